@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Tera.Office;
+
+/// <summary>The office as the door mounts it. Each slice adds its own services and endpoints; this list is the table of contents.</summary>
+public static class OfficeApp
+{
+    public static IServiceCollection AddOffice(this IServiceCollection services, OfficeOptions options)
+    {
+        services.AddSingleton(options);
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapOffice(this IEndpointRouteBuilder endpoints) => endpoints;
+}
