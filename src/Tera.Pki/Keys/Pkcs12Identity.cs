@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Tera.Pki.Keys;
+
+/// <summary>A private key with its certificate and chain, read from a PKCS#12 file.</summary>
+public sealed class Pkcs12Identity : IDisposable
+{
+    private Pkcs12Identity(SoftwareSigner signer, ReadOnlyMemory<byte> certificate, IReadOnlyList<ReadOnlyMemory<byte>> otherCertificates)
+    {
+        Signer = signer;
+        Certificate = certificate;
+        OtherCertificates = otherCertificates;
+    }
+
+    /// <summary>The private key.</summary>
+    public SoftwareSigner Signer { get; }
+
+    /// <summary>The DER certificate of the key.</summary>
+    public ReadOnlyMemory<byte> Certificate { get; }
+
+    /// <summary>The other DER certificates in the file, as they came: usually the issuing CA and the root.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> OtherCertificates { get; }
+
+    /// <summary>Opens a PKCS#12 file that has exactly one private key. Iteration counts and sizes are bounded by the platform's defaults.</summary>
+    /// <param name="pkcs12">The bytes of the file.</param>
+    /// <param name="passphrase">The passphrase; it appears in no message.</param>
+    /// <param name="rsaAlgorithm">The algorithm for an RSA key; PKCS#1 with SHA-256 when null.</param>
+    /// <returns>The identity, to be disposed.</returns>
+    /// <exception cref="CryptographicException">The passphrase is wrong, or the file is damaged or holds not exactly one private key.</exception>
+    public static Pkcs12Identity Open(ReadOnlySpan<byte> pkcs12, ReadOnlySpan<char> passphrase, SignatureAlgorithm? rsaAlgorithm = null)
+    {
+        // Exportable, because a software key must be copied out of the certificate object that dies here.
+        var entries = X509CertificateLoader.LoadPkcs12Collection(
+            pkcs12, passphrase, X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable, Pkcs12LoaderLimits.Defaults);
+        try
+        {
+            var withKey = entries.Where(e => e.HasPrivateKey).ToList();
+            if (withKey.Count != 1)
+            {
+                throw new CryptographicException($"The PKCS#12 file holds {withKey.Count} private keys where one is needed.");
+            }
+            var others = entries.Where(e => !e.HasPrivateKey).Select(e => (ReadOnlyMemory<byte>)e.RawData).ToList();
+            return new Pkcs12Identity(OpenKey(withKey[0], rsaAlgorithm), withKey[0].RawData, others);
+        }
+        finally
+        {
+            foreach (var entry in entries)
+            {
+                entry.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Signer.Dispose();
+
+    private static SoftwareSigner OpenKey(X509Certificate2 entry, SignatureAlgorithm? rsaAlgorithm)
+    {
+        if (entry.GetRSAPrivateKey() is { } rsa)
+        {
+            return new SoftwareSigner(rsa, rsaAlgorithm ?? SignatureAlgorithm.RsaPkcs1Sha256);
+        }
+        return entry.GetECDsaPrivateKey() is { } ec
+            ? new SoftwareSigner(ec)
+            : throw new CryptographicException("The private key in the PKCS#12 file is neither RSA nor EC.");
+    }
+}

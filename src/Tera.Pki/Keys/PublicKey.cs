@@ -1,0 +1,87 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using Tera.Pki.Asn1;
+
+namespace Tera.Pki.Keys;
+
+/// <summary>A public key opened from its SubjectPublicKeyInfo for several verifications. Opening costs more than an ECDSA verification.</summary>
+public sealed class PublicKey : IDisposable
+{
+    /// <summary>RSA keys longer than this are refused: verification time grows with the square of the length.</summary>
+    public const int MaximumRsaBits = 16384;
+
+    private readonly AsymmetricAlgorithm _key;
+
+    private PublicKey(AsymmetricAlgorithm key) => _key = key;
+
+    /// <summary>The length of the modulus or of the curve's field in bits.</summary>
+    public int Bits => _key.KeySize;
+
+    /// <summary>Opens a key.</summary>
+    /// <param name="subjectPublicKeyInfo">The DER public key: RSA, EC on a curve the platform knows, or DSA with its parameters.</param>
+    /// <returns>The key, or null when it is malformed, of another type or too long.</returns>
+    public static PublicKey? Import(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    {
+        AsymmetricAlgorithm? key = null;
+        try
+        {
+            var info = new AsnReader(subjectPublicKeyInfo.ToArray(), AsnEncodingRules.DER).ReadSequence();
+            key = info.ReadSequence().ReadObjectIdentifier() switch
+            {
+                Oids.RsaEncryption or Oids.RsaPss => RSA.Create(),
+                Oids.EcPublicKey => ECDsa.Create(),
+                Oids.Dsa => DSA.Create(),
+                _ => null,
+            };
+            if (key is null)
+            {
+                return null;
+            }
+            key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out var read);
+            if (read == subjectPublicKeyInfo.Length && key.KeySize <= MaximumRsaBits)
+            {
+                var opened = new PublicKey(key);
+                key = null;
+                return opened;
+            }
+            return null;
+        }
+        catch (Exception e) when (e is AsnContentException or CryptographicException or PlatformNotSupportedException)
+        {
+            return null;
+        }
+        finally
+        {
+            key?.Dispose();
+        }
+    }
+
+    /// <summary>Verifies a signature over a digest.</summary>
+    /// <param name="algorithm">The algorithm the signature claims.</param>
+    /// <param name="digest">The digest of what was signed.</param>
+    /// <param name="signature">The signature value; ECDSA and DSA values in DER (RFC 3279).</param>
+    /// <returns>False also when the key does not fit the algorithm.</returns>
+    public bool Verify(SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
+    {
+        ArgumentNullException.ThrowIfNull(algorithm);
+        try
+        {
+            return (_key, algorithm.Scheme) switch
+            {
+                (RSA rsa, SignatureScheme.RsaPkcs1) => rsa.VerifyHash(digest, signature, algorithm.Hash, RSASignaturePadding.Pkcs1),
+                (RSA rsa, SignatureScheme.RsaPss) => rsa.VerifyHash(digest, signature, algorithm.Hash, RSASignaturePadding.Pss),
+                (ECDsa ec, SignatureScheme.Ecdsa) => ec.VerifyHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
+                (DSA dsa, SignatureScheme.Dsa) => dsa.VerifySignature(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
+                _ => false,
+            };
+        }
+        catch (CryptographicException)
+        {
+            // The platform throws where a value cannot be a signature of this key at all (length, group); for a verifier that is "no".
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _key.Dispose();
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tera.Pki.Keys;
+
+namespace Tera.Pki.Tests.Keys;
+
+public sealed class SignerTests
+{
+    private static readonly byte[] Text = Encoding.UTF8.GetBytes("naskah dinas");
+
+    public static TheoryData<string> SigningAlgorithms => [.. SignatureAlgorithm.Signing.Select(a => a.Name)];
+
+    [Theory]
+    [MemberData(nameof(SigningAlgorithms))]
+    public async Task A_signature_verifies_and_a_changed_digest_does_not(string name)
+    {
+        var algorithm = SignatureAlgorithm.FindByName(name)!;
+        using var signer = KeyPairs.Create(algorithm, rsaBits: 2048);
+        var signature = await signer.SignDigestAsync(algorithm.Digest(Text), CancellationToken.None);
+
+        Assert.True(algorithm.VerifyData(signer.SubjectPublicKeyInfo.Span, Text, signature));
+        Assert.False(algorithm.VerifyData(signer.SubjectPublicKeyInfo.Span, "naskah lain"u8, signature));
+        signature[^1] ^= 1;
+        Assert.False(algorithm.VerifyData(signer.SubjectPublicKeyInfo.Span, Text, signature));
+    }
+
+    [Theory]
+    [MemberData(nameof(SigningAlgorithms))]
+    public void An_algorithm_is_found_again_by_its_identifier(string name)
+    {
+        var algorithm = SignatureAlgorithm.FindByName(name)!;
+        Assert.Same(algorithm, SignatureAlgorithm.Find(algorithm.AlgorithmIdentifier));
+    }
+
+    [Theory]
+    [MemberData(nameof(SigningAlgorithms))]
+    public async Task Openssl_accepts_each_signature(string name)
+    {
+        var algorithm = SignatureAlgorithm.FindByName(name)!;
+        using var signer = KeyPairs.Create(algorithm, rsaBits: 2048);
+        using var folder = new TemporaryFolder();
+        var key = folder.Write("key.der", signer.SubjectPublicKeyInfo.Span);
+        var data = folder.Write("data", Text);
+        var signature = folder.Write("sig", await signer.SignDigestAsync(algorithm.Digest(Text), CancellationToken.None));
+        string[] pss = algorithm.Scheme == SignatureScheme.RsaPss
+            ? ["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:digest"]
+            : [];
+
+        var outcome = OpenSsl.Run(["dgst", $"-{algorithm.Hash.Name!.ToLowerInvariant()}", "-keyform", "DER", "-verify", key, .. pss, "-signature", signature, data]);
+        Assert.Contains("Verified OK", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_digest_of_the_wrong_length_is_refused()
+    {
+        using var signer = KeyPairs.Create(SignatureAlgorithm.EcdsaP256Sha256);
+        Assert.Throws<ArgumentException>(() => signer.SignDigest(new byte[20]));
+    }
+
+    [Fact]
+    public void A_pkcs8_key_signs_as_the_key_it_came_from()
+    {
+        using var original = KeyPairs.Create(SignatureAlgorithm.EcdsaP384Sha384);
+        var pkcs8 = original.ExportPkcs8();
+        using var copy = SoftwareSigner.FromPkcs8(pkcs8);
+        Assert.Equal(original.SubjectPublicKeyInfo.ToArray(), copy.SubjectPublicKeyInfo.ToArray());
+        Assert.Throws<CryptographicException>(() => SoftwareSigner.FromPkcs8([0x30, 0x00]));
+    }
+
+    [Fact]
+    public void A_pkcs12_file_made_by_openssl_opens_with_its_passphrase_only()
+    {
+        using var folder = new TemporaryFolder();
+        var (key, certificate, file) = (folder.Path("k.pem"), folder.Path("c.pem"), folder.Path("k.p12"));
+        OpenSsl.Run(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-subj", "/CN=Contoh", "-days", "2"]).MustSucceed();
+        OpenSsl.Run(["pkcs12", "-export", "-inkey", key, "-in", certificate, "-out", file, "-passout", "pass:kata sandi"]).MustSucceed();
+        var bytes = File.ReadAllBytes(file);
+
+        using var identity = Pkcs12Identity.Open(bytes, "kata sandi", SignatureAlgorithm.RsaPssSha256);
+        Assert.Equal(SignatureAlgorithm.RsaPssSha256, identity.Signer.Algorithm);
+        Assert.NotEmpty(identity.Signer.SignDigest(new byte[32]));
+        Assert.Throws<CryptographicException>(() => Pkcs12Identity.Open(bytes, "salah"));
+    }
+
+    [Fact]
+    public void A_key_of_another_type_verifies_nothing()
+    {
+        using var ec = KeyPairs.Create(SignatureAlgorithm.EcdsaP256Sha256);
+        Assert.False(SignatureAlgorithm.RsaPkcs1Sha256.VerifyData(ec.SubjectPublicKeyInfo.Span, Text, new byte[256]));
+        Assert.Null(PublicKey.Import([0x30, 0x03, 0x02, 0x01, 0x00]));
+    }
+}
