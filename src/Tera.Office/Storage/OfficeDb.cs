@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Tera.Office.Storage;
 
@@ -11,4 +12,22 @@ public sealed class OfficeDb(DbContextOptions<OfficeDb> options) : DbContext(opt
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(OfficeDb).Assembly);
+
+    /// <summary>
+    /// An instant is its UTC ticks on both databases: SQLite has no type that sorts instants of different offsets, and PostgreSQL's
+    /// keeps microseconds only, so that a value read back would differ from the one written.
+    /// </summary>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+        configurationBuilder.Properties<Sha256Digest>().HaveConversion<DigestHex>().HaveMaxLength(64);
+    }
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.UtcTicks,
+        ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private sealed class DigestHex() : ValueConverter<Sha256Digest, string>(
+        digest => digest.Hex,
+        hex => Sha256Digest.Parse(hex));
 }
