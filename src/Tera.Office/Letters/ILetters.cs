@@ -53,7 +53,17 @@ public sealed record LetterTemplate(string Id, string Name, string Kop, string K
 /// <param name="Mark">qr or none: what is visible at the signer's place.</param>
 public sealed record LetterRegistration(
     string Kind, string Hal, string? Ringkas, string Sifat, string Urgensi, string Classification, string Mark,
-    IReadOnlyList<LetterDestination> Destinations, IReadOnlyList<Guid> Verifiers, Guid? SignerPosition);
+    IReadOnlyList<LetterDestination> Destinations, IReadOnlyList<Guid> Verifiers, Guid? SignerPosition)
+{
+    /// <summary>Who signs when the position has an acting holder (Plt, Plh, Pj) beside the definitive one; null: the definitive holder.</summary>
+    public Guid? SignerPerson { get; init; }
+
+    /// <summary>How many attachments, in words as printed (<c>1 (satu) berkas</c>); null: a dash.</summary>
+    public string? Lampiran { get; init; }
+
+    /// <summary>Who gets a copy, as printed at the foot of the letter.</summary>
+    public IReadOnlyList<string> Tembusan { get; init; } = [];
+}
 
 /// <param name="Kind">internal (position id), external (mail address), group (group id).</param>
 public sealed record LetterDestination(string Kind, string Name, string Target);
@@ -96,6 +106,8 @@ public enum LetterRefusalReason
     TooLarge,
     UnresolvedPlaceholders,
     MissingPlaceholder,
+    EmbeddedObjects,
+    TrackedChanges,
     InvalidField,
     UnknownClassification,
     VerifierNotBelowSigner,
