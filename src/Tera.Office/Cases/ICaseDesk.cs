@@ -133,7 +133,21 @@ public sealed record OpenTask(
     IReadOnlyList<OutcomeChoice> Outcomes,
     IReadOnlyList<string> Checklist,
     IReadOnlyList<string> Missing,
-    string? LastProblem);
+    string? LastProblem)
+{
+    /// <summary>Names of the step's own effects, without arguments: they tell which screen the step needs (<c>templat.ambil</c>, <c>naskah.registrasi</c>, ...).</summary>
+    public IReadOnlyList<string> Effects { get; init; } = [];
+
+    /// <summary>Fields the step asks for (<c>berkas.isian</c> of its kelengkapan), with what was entered in an earlier round.</summary>
+    public IReadOnlyList<StepField> Fields { get; init; } = [];
+
+    /// <summary>Where a disposition goes: name of the lane after <c>ke</c>, or null.</summary>
+    public string? ForwardsTo { get; init; }
+}
+
+/// <summary>One field of a form of the SOP.</summary>
+/// <param name="Name">Its key in <see cref="StepAct.Fields"/>.</param>
+public sealed record StepField(string Name, string Label, string? Value);
 
 public sealed record OutcomeChoice(string Name, bool NeedsReason, IReadOnlyList<ReturnTarget> ReturnTargets);
 
