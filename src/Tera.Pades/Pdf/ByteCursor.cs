@@ -1,0 +1,150 @@
+namespace Tera.Pades.Pdf;
+
+/// <summary>A place in a file that moves, with a window of bytes around it. Not for two threads at a time.</summary>
+internal sealed class ByteCursor
+{
+    private const int WindowSize = 8192;
+
+    private readonly PdfBytes _source;
+    private readonly byte[]? _buffer;
+    private ReadOnlyMemory<byte> _window;
+    private long _windowStart;
+    private int _index;
+
+    public ByteCursor(PdfBytes source, long position = 0)
+    {
+        _source = source;
+        if (source.Memory is { } memory)
+            _window = memory;
+        else
+            _buffer = new byte[WindowSize];
+        Position = position;
+    }
+
+    public PdfBytes Source => _source;
+
+    public long Length => _source.Length;
+
+    public long Position
+    {
+        get => _windowStart + _index;
+        set
+        {
+            var at = Math.Clamp(value, 0, _source.Length);
+            if (at >= _windowStart && at - _windowStart <= _window.Length)
+            {
+                _index = (int)(at - _windowStart);
+                return;
+            }
+            _windowStart = at;
+            _index = 0;
+            _window = default;
+        }
+    }
+
+    /// <summary>The byte here, or -1 at the end.</summary>
+    public int Peek() => _index < _window.Length || Fill() ? _window.Span[_index] : -1;
+
+    /// <summary>The byte here, or -1 at the end; moves behind it.</summary>
+    public int Next()
+    {
+        if (_index >= _window.Length && !Fill())
+            return -1;
+        return _window.Span[_index++];
+    }
+
+    /// <summary>Moves behind white space and comments (ISO 32000-1 7.2.3).</summary>
+    public void SkipSpace()
+    {
+        while (true)
+        {
+            var b = Peek();
+            if (b == '%')
+            {
+                while (b is not (-1 or '\r' or '\n'))
+                {
+                    _index++;
+                    b = Peek();
+                }
+            }
+            else if (IsSpace(b))
+            {
+                _index++;
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Moves behind the keyword when it stands here and ends here.</summary>
+    public bool TrySkipKeyword(ReadOnlySpan<byte> keyword)
+    {
+        var start = Position;
+        foreach (var expected in keyword)
+        {
+            if (Next() != expected)
+            {
+                Position = start;
+                return false;
+            }
+        }
+        if (!IsRegular(Peek()))
+            return true;
+        Position = start;
+        return false;
+    }
+
+    /// <summary>Reads an unsigned integer of at most 19 digits that stands here.</summary>
+    public bool TryReadUnsigned(out long value)
+    {
+        value = 0;
+        var digits = 0;
+        for (var b = Peek(); b is >= '0' and <= '9'; b = Peek())
+        {
+            if (value > (long.MaxValue - 9) / 10)
+                return false;
+            value = (value * 10) + (b - '0');
+            digits++;
+            _index++;
+        }
+        return digits > 0;
+    }
+
+    /// <summary>The offset of the next occurrence at or behind the place, before <paramref name="limit"/>; -1 where there is none.</summary>
+    public static long Find(PdfBytes source, ReadOnlySpan<byte> pattern, long from, long limit)
+    {
+        var buffer = new byte[64 * 1024];
+        limit = Math.Min(limit, source.Length);
+        while (from < limit)
+        {
+            var count = source.Read(from, buffer.AsSpan(0, (int)Math.Min(buffer.Length, limit - from)));
+            var at = buffer.AsSpan(0, count).IndexOf(pattern);
+            if (at >= 0)
+                return from + at;
+            if (count < pattern.Length)
+                return -1;
+            from += count - pattern.Length + 1;
+        }
+        return -1;
+    }
+
+    public static bool IsSpace(int b) => b is 0 or 9 or 10 or 12 or 13 or 32;
+
+    public static bool IsDelimiter(int b) => b is '(' or ')' or '<' or '>' or '[' or ']' or '{' or '}' or '/' or '%';
+
+    public static bool IsRegular(int b) => b >= 0 && !IsSpace(b) && !IsDelimiter(b);
+
+    private bool Fill()
+    {
+        if (_buffer is null)
+            return false;
+        var position = _windowStart + _index;
+        var read = _source.Read(position, _buffer);
+        _windowStart = position;
+        _index = 0;
+        _window = _buffer.AsMemory(0, read);
+        return read > 0;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Tera.Pades.Pdf;
+
+/// <summary>Why a file, or a part of it, cannot be read. The text of each is in <see cref="PdfException"/>.</summary>
+public enum PdfRefusal
+{
+    /// <summary>Nothing is refused.</summary>
+    None,
+
+    /// <summary>There is no PDF in these bytes.</summary>
+    NotPdf,
+
+    /// <summary>The file is encrypted with a handler, password or algorithm that is not supported.</summary>
+    Encrypted,
+
+    /// <summary>No catalog can be found, even by reading the whole file.</summary>
+    NoCatalog,
+
+    /// <summary>An object's bytes do not follow the syntax of ISO 32000.</summary>
+    MalformedObject,
+
+    /// <summary>A cross-reference section does not follow the syntax of ISO 32000.</summary>
+    MalformedXref,
+
+    /// <summary>A stream's data does not decode.</summary>
+    MalformedStream,
+
+    /// <summary>A stream uses a filter that is not decoded here.</summary>
+    UnsupportedFilter,
+
+    /// <summary>Values are nested too deep.</summary>
+    TooDeep,
+
+    /// <summary>A limit of <see cref="PdfLimits"/> on number or size is passed.</summary>
+    TooLarge,
+
+    /// <summary>The page tree does not lead to the page.</summary>
+    NoSuchPage,
+}
+
+/// <summary>A PDF file that cannot be used, with the reason and the place.</summary>
+public sealed class PdfException : Exception
+{
+    /// <summary>Refuses a file.</summary>
+    /// <param name="refusal">The reason.</param>
+    /// <param name="offset">The place in the file, or -1 where there is none.</param>
+    public PdfException(PdfRefusal refusal, long offset = -1)
+        : base(offset < 0 ? TextOf(refusal) : string.Create(CultureInfo.InvariantCulture, $"{TextOf(refusal)} (at byte {offset})"))
+    {
+        Refusal = refusal;
+        Offset = offset;
+    }
+
+    /// <summary>The reason.</summary>
+    public PdfRefusal Refusal { get; }
+
+    /// <summary>The place in the file, or -1 where there is none.</summary>
+    public long Offset { get; }
+
+    private static string TextOf(PdfRefusal refusal) => refusal switch
+    {
+        PdfRefusal.NotPdf => "This is not a PDF file.",
+        PdfRefusal.Encrypted => "The PDF file is encrypted; remove its protection first.",
+        PdfRefusal.NoCatalog => "The PDF file is damaged: it has no document catalog.",
+        PdfRefusal.MalformedObject => "The PDF file is damaged: an object cannot be read.",
+        PdfRefusal.MalformedXref => "The PDF file is damaged: its cross-reference section cannot be read.",
+        PdfRefusal.MalformedStream => "The PDF file is damaged: a stream does not decode.",
+        PdfRefusal.UnsupportedFilter => "The PDF file uses a stream filter that is not supported here.",
+        PdfRefusal.TooDeep => "The PDF file nests its values too deep.",
+        PdfRefusal.TooLarge => "The PDF file passes a size limit of the reader.",
+        PdfRefusal.NoSuchPage => "The PDF file has no such page.",
+        PdfRefusal.None or _ => "The PDF file cannot be used.",
+    };
+}

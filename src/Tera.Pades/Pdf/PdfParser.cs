@@ -1,0 +1,385 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tera.Pades.Pdf;
+
+/// <summary>
+/// Reads values at a place (ISO 32000-1 7.3). A value that cannot be read answers null, and <see cref="Refusal"/> and
+/// <see cref="RefusedAt"/> say why and where: damaged files are the rule here, not the exception.
+/// </summary>
+internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPositions = true)
+{
+    private int _values;
+
+    public PdfRefusal Refusal { get; private set; }
+
+    public long RefusedAt { get; private set; } = -1;
+
+    public ByteCursor Cursor => cursor;
+
+    /// <summary>Reads the value that begins here, behind white space.</summary>
+    public PdfObject? ReadValue(int depth = 0)
+    {
+        cursor.SkipSpace();
+        var start = cursor.Position;
+        if (depth > limits.MaxDepth)
+            return Refuse(PdfRefusal.TooDeep, start);
+        if (++_values > limits.MaxValuesPerObject)
+            return Refuse(PdfRefusal.TooLarge, start);
+
+        PdfObject? value = cursor.Peek() switch
+        {
+            '/' => ReadName(),
+            '(' => ReadLiteralString(),
+            '[' => ReadArray(depth),
+            '<' => ReadHexStringOrDictionary(depth),
+            >= '0' and <= '9' => ReadNumberOrReference(),
+            '+' or '-' or '.' => ReadNumber(),
+            't' when cursor.TrySkipKeyword("true"u8) => new PdfBoolean(true),
+            'f' when cursor.TrySkipKeyword("false"u8) => new PdfBoolean(false),
+            'n' when cursor.TrySkipKeyword("null"u8) => new PdfNull(),
+            _ => Refuse(PdfRefusal.MalformedObject, start),
+        };
+        if (value is not null && keepPositions)
+        {
+            value.Start = start;
+            value.End = cursor.Position;
+        }
+        return value;
+    }
+
+    /// <summary>Reads "n g obj" and stands behind it.</summary>
+    public bool TryReadObjectHeader(out ObjectId id)
+    {
+        id = default;
+        cursor.SkipSpace();
+        if (!cursor.TryReadUnsigned(out var number) || number is 0 or > int.MaxValue - 1)
+            return false;
+        cursor.SkipSpace();
+        if (!cursor.TryReadUnsigned(out var generation) || generation > 65535)
+            return false;
+        cursor.SkipSpace();
+        // "obj" may be followed at once by its value: "1 0 obj<<" is common, "1 0 obj5" is tolerated.
+        foreach (var expected in "obj"u8)
+        {
+            if (cursor.Next() != expected)
+                return false;
+        }
+        id = new ObjectId((int)number, (int)generation);
+        return true;
+    }
+
+    /// <summary>Reads the value of an indirect object behind its header, with its stream data's place where it has one.</summary>
+    /// <param name="resolveLength">Answers the value of an indirect /Length, or null.</param>
+    public PdfObject? ReadIndirectValue(Func<ObjectId, long?> resolveLength)
+    {
+        _values = 0;
+        cursor.SkipSpace();
+        var start = cursor.Position;
+        if (cursor.TrySkipKeyword("endobj"u8))
+            return PdfNull.Instance;
+        var value = ReadValue();
+        if (value is not PdfDictionary dictionary)
+            return value;
+
+        var behind = cursor.Position;
+        cursor.SkipSpace();
+        if (!cursor.TrySkipKeyword("stream"u8))
+        {
+            cursor.Position = behind;
+            return value;
+        }
+        // ISO 32000-1 7.3.8.1: the keyword is followed by CR LF or LF; a lone CR is met and tolerated.
+        while (cursor.Peek() is ' ' or '\t')
+            cursor.Next();
+        if (cursor.Peek() == '\r')
+            cursor.Next();
+        if (cursor.Peek() == '\n')
+            cursor.Next();
+        var dataStart = cursor.Position;
+
+        var length = dictionary["Length"] switch
+        {
+            PdfInteger direct => direct.Value,
+            PdfReference indirect => resolveLength(indirect.Id),
+            _ => null,
+        };
+        if (length is not { } stated || stated < 0 || stated > cursor.Length - dataStart || !EndsAt(dataStart + stated))
+        {
+            // A wrong /Length is common; the data then ends where "endstream" stands.
+            var end = ByteCursor.Find(cursor.Source, "endstream"u8, dataStart, cursor.Length);
+            if (end < 0)
+                return Refuse(PdfRefusal.MalformedObject, start);
+            cursor.Position = end + "endstream".Length;
+            stated = TrimEndOfLine(dataStart, end) - dataStart;
+        }
+        return new PdfStream(dictionary, cursor.Source, dataStart, stated)
+        {
+            Start = start,
+            End = cursor.Position,
+        };
+    }
+
+    private bool EndsAt(long end)
+    {
+        cursor.Position = end;
+        cursor.SkipSpace();
+        return cursor.TrySkipKeyword("endstream"u8) || cursor.TrySkipKeyword("endobj"u8);
+    }
+
+    private long TrimEndOfLine(long start, long end)
+    {
+        var tail = cursor.Source.ReadRange(Math.Max(start, end - 2), (int)Math.Min(2, end - start));
+        if (tail.Length > 0 && tail[^1] == '\n')
+            return end - (tail.Length > 1 && tail[^2] == '\r' ? 2 : 1);
+        return tail.Length > 0 && tail[^1] == '\r' ? end - 1 : end;
+    }
+
+    private PdfObject ReadNumberOrReference()
+    {
+        var start = cursor.Position;
+        if (!cursor.TryReadUnsigned(out var number) || ByteCursor.IsRegular(cursor.Peek()))
+        {
+            cursor.Position = start;
+            return ReadNumber();
+        }
+        var behind = cursor.Position;
+        if (number is > 0 and < int.MaxValue)
+        {
+            cursor.SkipSpace();
+            if (cursor.TryReadUnsigned(out var generation) && generation <= 65535)
+            {
+                cursor.SkipSpace();
+                if (cursor.TrySkipKeyword("R"u8))
+                    return new PdfReference(new ObjectId((int)number, (int)generation));
+            }
+        }
+        cursor.Position = behind;
+        return new PdfInteger(number);
+    }
+
+    // Numbers are met in every broken form ("--5", "1.2.3", "4-"); readers take what is readable and go on, and so do we.
+    private PdfObject ReadNumber()
+    {
+        Span<char> digits = stackalloc char[64];
+        var count = 0;
+        var negative = false;
+        var dot = false;
+        var broken = false;
+        for (var b = cursor.Peek(); ByteCursor.IsRegular(b); b = cursor.Peek())
+        {
+            cursor.Next();
+            if (broken)
+                continue;
+            if (b is '+' or '-' && count == 0)
+                negative |= b == '-';
+            else if (b == '.' && !dot && count < digits.Length)
+            {
+                dot = true;
+                digits[count++] = '.';
+            }
+            else if (b is >= '0' and <= '9' && count < digits.Length)
+                digits[count++] = (char)b;
+            else
+                broken = true;
+        }
+        var text = digits[..count];
+        if (!dot && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var integer))
+            return new PdfInteger(negative ? -integer : integer);
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var real)
+            ? new PdfReal(negative ? -real : real)
+            : new PdfInteger(0);
+    }
+
+    private PdfName? ReadName()
+    {
+        cursor.Next();
+        var name = new StringBuilder();
+        for (var b = cursor.Peek(); ByteCursor.IsRegular(b); b = cursor.Peek())
+        {
+            cursor.Next();
+            if (b == '#')
+            {
+                var back = cursor.Position;
+                var high = HexValue(cursor.Next());
+                var low = high < 0 ? -1 : HexValue(cursor.Next());
+                if (low >= 0)
+                    b = (high << 4) | low;
+                else
+                    cursor.Position = back;
+            }
+            name.Append((char)b);
+            if (name.Length > limits.MaxToken)
+                return Refuse<PdfName>(PdfRefusal.TooLarge, cursor.Position);
+        }
+        return new PdfName(name.ToString());
+    }
+
+    private PdfString? ReadLiteralString()
+    {
+        var start = cursor.Position;
+        cursor.Next();
+        var bytes = new List<byte>();
+        var open = 1;
+        while (true)
+        {
+            var b = cursor.Next();
+            switch (b)
+            {
+                case -1:
+                    return Refuse<PdfString>(PdfRefusal.MalformedObject, start);
+                case '(':
+                    open++;
+                    break;
+                case ')' when --open == 0:
+                    return new PdfString(bytes.ToArray());
+                case '\\':
+                    b = ReadEscape();
+                    if (b < 0)
+                        continue;
+                    break;
+                case '\r':
+                    // 7.3.4.2: an end-of-line within a string is one LF, however it is written.
+                    if (cursor.Peek() == '\n')
+                        cursor.Next();
+                    b = '\n';
+                    break;
+            }
+            bytes.Add((byte)b);
+            if (bytes.Count > limits.MaxToken)
+                return Refuse<PdfString>(PdfRefusal.TooLarge, start);
+        }
+    }
+
+    private int ReadEscape()
+    {
+        var b = cursor.Next();
+        switch (b)
+        {
+            case 'n': return '\n';
+            case 'r': return '\r';
+            case 't': return '\t';
+            case 'b': return '\b';
+            case 'f': return '\f';
+            case '\n': return -1;
+            case '\r':
+                if (cursor.Peek() == '\n')
+                    cursor.Next();
+                return -1;
+            case >= '0' and <= '7':
+                var value = b - '0';
+                for (var i = 0; i < 2 && cursor.Peek() is >= '0' and <= '7'; i++)
+                    value = (value * 8) + (cursor.Next() - '0');
+                return value & 0xFF;
+            default:
+                return b;
+        }
+    }
+
+    private PdfObject? ReadHexStringOrDictionary(int depth)
+    {
+        var start = cursor.Position;
+        cursor.Next();
+        if (cursor.Peek() == '<')
+        {
+            cursor.Next();
+            return ReadDictionary(start, depth);
+        }
+
+        var bytes = new List<byte>();
+        var high = -1;
+        while (true)
+        {
+            var b = cursor.Next();
+            if (b == '>')
+                break;
+            if (b < 0)
+                return Refuse(PdfRefusal.MalformedObject, start);
+            var digit = HexValue(b);
+            if (digit < 0)
+                continue;
+            if (high < 0)
+            {
+                high = digit;
+                continue;
+            }
+            bytes.Add((byte)((high << 4) | digit));
+            high = -1;
+            if (bytes.Count > limits.MaxToken)
+                return Refuse(PdfRefusal.TooLarge, start);
+        }
+        if (high >= 0)
+            bytes.Add((byte)(high << 4));
+        return new PdfString(bytes.ToArray(), isHex: true);
+    }
+
+    private PdfArray? ReadArray(int depth)
+    {
+        var start = cursor.Position;
+        cursor.Next();
+        var items = new List<PdfObject>();
+        while (true)
+        {
+            cursor.SkipSpace();
+            if (cursor.Peek() == ']')
+            {
+                cursor.Next();
+                return new PdfArray(items);
+            }
+            if (cursor.Peek() < 0)
+                return Refuse<PdfArray>(PdfRefusal.MalformedObject, start);
+            if (ReadValue(depth + 1) is not { } item)
+                return null;
+            items.Add(item);
+        }
+    }
+
+    private PdfDictionary? ReadDictionary(long start, int depth)
+    {
+        var entries = new List<KeyValuePair<string, PdfObject>>();
+        while (true)
+        {
+            cursor.SkipSpace();
+            switch (cursor.Peek())
+            {
+                case '>':
+                    cursor.Next();
+                    if (cursor.Next() != '>')
+                        return Refuse<PdfDictionary>(PdfRefusal.MalformedObject, start);
+                    return new PdfDictionary(entries);
+                case '/':
+                    if (ReadName() is not { } key)
+                        return null;
+                    cursor.SkipSpace();
+                    // "/Key >>": a key without a value is met; it means null.
+                    if (cursor.Peek() == '>')
+                        continue;
+                    if (ReadValue(depth + 1) is not { } value)
+                        return null;
+                    entries.Add(new(key.Value, value));
+                    continue;
+                default:
+                    return Refuse<PdfDictionary>(PdfRefusal.MalformedObject, start);
+            }
+        }
+    }
+
+    private static int HexValue(int b) => b switch
+    {
+        >= '0' and <= '9' => b - '0',
+        >= 'a' and <= 'f' => b - 'a' + 10,
+        >= 'A' and <= 'F' => b - 'A' + 10,
+        _ => -1,
+    };
+
+    private PdfObject? Refuse(PdfRefusal refusal, long at) => Refuse<PdfObject>(refusal, at);
+
+    // The innermost reason is the one worth telling; it comes first.
+    private T? Refuse<T>(PdfRefusal refusal, long at)
+        where T : PdfObject
+    {
+        if (Refusal == PdfRefusal.None)
+            (Refusal, RefusedAt) = (refusal, at);
+        return null;
+    }
+}

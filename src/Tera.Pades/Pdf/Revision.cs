@@ -1,0 +1,94 @@
+namespace Tera.Pades.Pdf;
+
+/// <summary>Where an object lies.</summary>
+public enum ObjectPlacement
+{
+    /// <summary>Nowhere: the revision says that the number is free.</summary>
+    Free,
+
+    /// <summary>At an offset in the file.</summary>
+    Offset,
+
+    /// <summary>Inside an object stream.</summary>
+    ObjectStream,
+}
+
+/// <summary>What one revision's cross-reference section says of one object number.</summary>
+/// <param name="Number">Object number.</param>
+/// <param name="Generation">Generation; 0 for an object in an object stream.</param>
+/// <param name="Placement">Which of the following applies.</param>
+/// <param name="Offset">Offset of "n g obj" in the file; -1 where it does not apply.</param>
+/// <param name="StreamNumber">Number of the object stream that holds it; 0 where it does not apply.</param>
+/// <param name="StreamIndex">Index in the object stream.</param>
+public readonly record struct RevisionObject(int Number, int Generation, ObjectPlacement Placement, long Offset, int StreamNumber, int StreamIndex)
+{
+    /// <summary>The object's name.</summary>
+    public ObjectId Id => new(Number, Generation);
+}
+
+/// <summary>
+/// One state of the file: what one save has appended (ISO 32000-1 7.5.6), from its objects to its %%EOF. The two sections of a
+/// linearized file (Annex F) are one revision, and so are the two of a hybrid-reference file (7.5.8.4).
+/// </summary>
+public sealed class Revision
+{
+    private readonly IReadOnlyList<XrefSection> _sections;
+
+    internal Revision(int index, IReadOnlyList<XrefSection> sections)
+    {
+        Index = index;
+        _sections = sections;
+    }
+
+    /// <summary>0 for the oldest.</summary>
+    public int Index { get; }
+
+    /// <summary>The trailer dictionary, or the cross-reference stream's dictionary that stands for it.</summary>
+    public PdfDictionary Trailer => _sections[0].Trailer;
+
+    /// <summary>Offset of the cross-reference section.</summary>
+    public long XrefOffset => _sections[0].Offset;
+
+    /// <summary>Whether the section is a cross-reference stream.</summary>
+    public bool UsesXrefStream => _sections[0].IsStream;
+
+    /// <summary>Offset behind the last byte of this revision's %%EOF marker; null where there is none.</summary>
+    public long? EofOffset { get; internal set; }
+
+    /// <summary>Offset behind the end-of-line that follows %%EOF; null where there is no %%EOF.</summary>
+    public long? End { get; internal set; }
+
+    /// <summary>Number of entries in the section, free ones included.</summary>
+    public int ObjectCount => _sections.Sum(s => s.Count);
+
+    /// <summary>What the revision adds, changes and frees. A number stands here once.</summary>
+    public IEnumerable<RevisionObject> Objects
+    {
+        get
+        {
+            if (_sections.Count == 1)
+                return _sections[0].Objects.DistinctBy(o => o.Number);
+            return _sections.SelectMany(s => s.Objects).Select(o => o.Number).Distinct().Select(n => Find(n)!.Value);
+        }
+    }
+
+    /// <summary>What the revision says of an object number; null where it says nothing.</summary>
+    /// <param name="number">The object number.</param>
+    /// <returns>The entry.</returns>
+    public RevisionObject? Find(int number)
+    {
+        // 7.5.8.4: an object that the table hides as free may be shown by the stream beside it; so a free entry yields.
+        RevisionObject? free = null;
+        foreach (var section in _sections)
+        {
+            if (section.Find(number) is not { } entry)
+                continue;
+            if (entry.Placement != ObjectPlacement.Free)
+                return entry;
+            free ??= entry;
+        }
+        return free;
+    }
+
+    internal IReadOnlyList<XrefSection> Sections => _sections;
+}

@@ -1,0 +1,150 @@
+namespace Tera.Pades.Pdf;
+
+/// <summary>
+/// Finds the objects of a file whose cross-reference sections cannot be used: reads it from end to end once for "n g obj" and
+/// "trailer". What comes later in the file wins, as it would have in a sound one.
+/// </summary>
+internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits, Func<PdfStream, byte[]?> decode)
+{
+    private const int Overlap = 64;
+
+    private readonly Dictionary<int, XrefEntry> _entries = [];
+    private readonly List<PdfDictionary> _trailers = [];
+    private ObjectId? _catalog;
+
+    /// <summary>One section that lists everything found; null where there is no catalog among it.</summary>
+    public XrefSection? Rebuild()
+    {
+        if (!Scan())
+            return null;
+        var trailer = _trailers.LastOrDefault(t => t["Root"] is PdfReference) ?? PdfDictionary.Of();
+        if (_trailers.LastOrDefault(t => t["Encrypt"] is not null)?["Encrypt"] is { } encrypt && trailer["Encrypt"] is null)
+            trailer = trailer.With("Encrypt", encrypt);
+        if (trailer["ID"] is null && _trailers.LastOrDefault(t => t["ID"] is PdfArray)?["ID"] is { } id)
+            trailer = trailer.With("ID", id);
+        var rootIsThere = trailer["Root"] is PdfReference root && _entries.ContainsKey(root.Id.Number);
+        if (!rootIsThere)
+        {
+            if (_catalog is not { } catalog)
+                return null;
+            trailer = trailer.With("Root", new PdfReference(catalog));
+        }
+        foreach (var key in (ReadOnlySpan<string>)["Prev", "XRefStm", "W", "Index", "Filter", "DecodeParms", "Length", "Type"])
+            trailer = trailer.With(key, null);
+
+        var numbers = _entries.Keys.Order().ToArray();
+        trailer = trailer.With("Size", new PdfInteger(numbers[^1] + 1L));
+        return new XrefSection(0, bytes.Length, isStream: false, trailer, Blocks(numbers));
+    }
+
+    private List<XrefBlock> Blocks(int[] numbers)
+    {
+        var blocks = new List<XrefBlock>();
+        for (var i = 0; i < numbers.Length;)
+        {
+            var first = i;
+            while (++i < numbers.Length && numbers[i] == numbers[i - 1] + 1)
+            {
+            }
+            blocks.Add(new XrefBlock(numbers[first], numbers[first..i].Select(n => _entries[n]).ToArray()));
+        }
+        return blocks;
+    }
+
+    private bool Scan()
+    {
+        var buffer = new byte[256 * 1024];
+        for (long at = 0; at < bytes.Length;)
+        {
+            var count = bytes.Read(at, buffer);
+            var window = buffer.AsSpan(0, count);
+            var isLast = at + count >= bytes.Length;
+            // What begins in the last bytes of a window is looked at in the next, which begins that much earlier.
+            var limit = isLast ? count : count - Overlap;
+            for (var i = 0; i < limit;)
+            {
+                var next = window[i..].IndexOfAny((byte)'o', (byte)'t');
+                if (next < 0 || i + next >= limit)
+                    break;
+                i += next;
+                if (window[i..].StartsWith("obj"u8) && HeaderStart(window, i) is { } start)
+                    AddObject(at + start);
+                else if (window[i..].StartsWith("trailer"u8))
+                    AddTrailer(at + i + 7);
+                i++;
+                if (_entries.Count > limits.MaxObjects || _trailers.Count > limits.MaxSections)
+                    return false;
+            }
+            if (isLast)
+                break;
+            at += count - (2 * Overlap);
+        }
+        return _entries.Count > 0;
+    }
+
+    // Reads "n g " backwards from "obj".
+    private static int? HeaderStart(ReadOnlySpan<byte> window, int obj)
+    {
+        var i = obj;
+        if (!SkipBack(window, ref i, space: true, atLeast: 0) || !SkipBack(window, ref i, space: false, atLeast: 1) ||
+            !SkipBack(window, ref i, space: true, atLeast: 1) || !SkipBack(window, ref i, space: false, atLeast: 1))
+            return null;
+        return i;
+    }
+
+    private static bool SkipBack(ReadOnlySpan<byte> window, ref int i, bool space, int atLeast)
+    {
+        var from = i;
+        while (i > 0 && from - i < 16 && (space ? ByteCursor.IsSpace(window[i - 1]) : window[i - 1] is >= (byte)'0' and <= (byte)'9'))
+            i--;
+        return from - i >= atLeast;
+    }
+
+    private void AddObject(long offset)
+    {
+        var cursor = new ByteCursor(bytes, offset);
+        var parser = new PdfParser(cursor, limits);
+        if (!parser.TryReadObjectHeader(out var id))
+            return;
+        _entries[id.Number] = new XrefEntry(ObjectPlacement.Offset, id.Generation, offset);
+
+        cursor.SkipSpace();
+        if (cursor.Peek() != '<')
+            return;
+        var valueStart = cursor.Position;
+        if (parser.ReadValue() is not PdfDictionary { } dictionary || dictionary["Type"] is not PdfName type)
+            return;
+        switch (type.Value)
+        {
+            case "Catalog":
+                _catalog = id;
+                break;
+            case "XRef":
+                _trailers.Add(dictionary);
+                break;
+            case "ObjStm":
+                cursor.Position = valueStart;
+                AddObjectStream(id, parser);
+                break;
+        }
+    }
+
+    private void AddTrailer(long offset)
+    {
+        if (new PdfParser(new ByteCursor(bytes, offset), limits).ReadValue() is PdfDictionary trailer)
+            _trailers.Add(trailer);
+    }
+
+    private void AddObjectStream(ObjectId id, PdfParser parser)
+    {
+        if (parser.ReadIndirectValue(_ => null) is not PdfStream stream || decode(stream) is not { } data ||
+            ObjectStream.TryOpen(stream.Dictionary, data, limits) is not { } objects)
+            return;
+        for (var i = 0; i < objects.Numbers.Count; i++)
+        {
+            _entries[objects.Numbers[i]] = new XrefEntry(ObjectPlacement.ObjectStream, i, id.Number);
+            if (objects.Read(i, out _) is PdfDictionary candidate && candidate.Is("Type", "Catalog"))
+                _catalog = new ObjectId(objects.Numbers[i]);
+        }
+    }
+}
