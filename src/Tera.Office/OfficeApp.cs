@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Tera.Office.Accounts;
+using Tera.Office.Organisation;
+using Tera.Office.Storage;
 
 namespace Tera.Office;
 
@@ -9,8 +12,15 @@ public static class OfficeApp
     public static IServiceCollection AddOffice(this IServiceCollection services, OfficeOptions options)
     {
         services.AddSingleton(options);
+        services.AddStorage(options);
+        services.AddOrganisation(options);
+        services.AddAccounts(options);
         return services;
     }
 
-    public static IEndpointRouteBuilder MapOffice(this IEndpointRouteBuilder endpoints) => endpoints;
+    public static IEndpointRouteBuilder MapOffice(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapAccounts();
+        return endpoints;
+    }
 }
