@@ -90,5 +90,5 @@ public sealed class Revision
         return free;
     }
 
-    internal IReadOnlyList<XrefSection> Sections => _sections;
+    internal int HighestNumber => _sections.Max(s => s.HighestNumber);
 }

@@ -16,6 +16,8 @@ internal sealed class XrefSection(long offset, long end, bool isStream, PdfDicti
 
     public int Count => blocks.Sum(b => b.Entries.Length);
 
+    public int HighestNumber => blocks.Where(b => b.Entries.Length > 0).Select(b => b.First + b.Entries.Length - 1).DefaultIfEmpty(0).Max();
+
     public IEnumerable<RevisionObject> Objects
     {
         get

@@ -1,0 +1,25 @@
+namespace Tera.Pades.Signing;
+
+/// <summary>A file that has been signed and written.</summary>
+public sealed class SignedPdf
+{
+    internal SignedPdf(long length, ByteRange byteRange, ReadOnlyMemory<byte> cms, RevisionHash hash)
+    {
+        Length = length;
+        ByteRange = byteRange;
+        Cms = cms;
+        Hash = hash;
+    }
+
+    /// <summary>Number of bytes of the signed file.</summary>
+    public long Length { get; }
+
+    /// <summary>The bytes the signature covers.</summary>
+    public ByteRange ByteRange { get; }
+
+    /// <summary>The CMS signature.</summary>
+    public ReadOnlyMemory<byte> Cms { get; }
+
+    /// <summary>The hash state of the whole file, with which the next signature need not read it again. Dispose it when it is not kept.</summary>
+    public RevisionHash Hash { get; }
+}
