@@ -101,8 +101,19 @@ internal static class Versions
             return Refuse.Because(RefusalReason.StaleVersion, step.Id, version.Document, last.Value.Value);
         }
 
+        // Rendering again what a signature has already sealed would break the signature.
+        if (version.Kind == VersionKind.Equivalent && IsExtended(current, version.Document))
+        {
+            return Refuse.Because(RefusalReason.VersionNotAllowed, step.Id, version.Document);
+        }
+
         return version.Kind == VersionKind.Equivalent && string.IsNullOrWhiteSpace(version.Proof) ? Refuse.Because(RefusalReason.ProofMissing, step.Id, version.Document) : null;
     }
+
+    private static bool IsExtended(Case current, string document) =>
+        current.Document(document) is { Current: { } last } known
+        && (known.Versions.Exists(version => version.Lineage == last.Lineage && version.Kind == VersionKind.Extends)
+            || current.Buffered.Exists(version => Same(version.Document, document) && version.Kind == VersionKind.Extends));
 
     private static Decision? CheckSeen(Case current, Step step, Outcome outcome, CompleteStep command, IReadOnlyList<string> about)
     {
