@@ -28,6 +28,7 @@ internal enum RefusalReason
     PayloadTooLarge,
     RateLimited,
     ServerBusy,
+    TimeNotAvailable,
     ServerError,
 }
 

@@ -41,7 +41,7 @@ internal sealed class RefusalResult(Refusal refusal) : IResult
                 body["retryAfter"] = refusal.RetryAfter is { } wait ? WholeSeconds(wait) : null;
                 body["permanent"] = refusal.RetryAfter is null;
                 break;
-            case RefusalReason.RateLimited or RefusalReason.ServerBusy:
+            case RefusalReason.RateLimited or RefusalReason.ServerBusy or RefusalReason.TimeNotAvailable:
                 body["retryAfter"] = refusal.RetryAfter is { } pause ? WholeSeconds(pause) : null;
                 break;
             case RefusalReason.WeakPassphrase:
@@ -86,6 +86,7 @@ internal sealed class RefusalResult(Refusal refusal) : IResult
         RefusalReason.PayloadTooLarge => (413, "payload_too_large", "The request is too large."),
         RefusalReason.RateLimited => (429, "rate_limited", "Too many requests."),
         RefusalReason.ServerBusy => (503, "server_busy", "Too many keys are being unlocked; try again."),
+        RefusalReason.TimeNotAvailable => (503, "time_not_available", "There is no time stamp now; try again."),
         _ => (500, "server_error", "The request failed; the log of the authority has the reason."),
     };
 
