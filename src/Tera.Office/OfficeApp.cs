@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tera.Office.Accounts;
+using Tera.Office.Api;
+using Tera.Office.Cases;
 using Tera.Office.Organisation;
 using Tera.Office.Storage;
 
@@ -15,12 +17,17 @@ public static class OfficeApp
         services.AddStorage(options);
         services.AddOrganisation(options);
         services.AddAccounts(options);
+        services.AddCases(options);
+        services.AddApi();
         return services;
     }
 
     public static IEndpointRouteBuilder MapOffice(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapAccounts();
+        endpoints.MapOrganisation();
+        endpoints.MapCases();
+        endpoints.MapApi();
         return endpoints;
     }
 }

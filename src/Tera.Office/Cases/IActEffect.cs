@@ -56,6 +56,10 @@ public abstract record PreparedEffect
 }
 
 /// <summary>What the outbox hands an effect.</summary>
+/// <param name="Db">
+/// No transaction is open while the effect runs, so that slow work locks nothing. Rows that it adds or changes and leaves unsaved are saved in the
+/// transaction that records its success: done once. What it saves itself, it must be able to meet again under the same <paramref name="EffectKey"/>.
+/// </param>
 public sealed record OutboxContext(
     Guid CaseId, Guid AgencyId, string Sop, string StepId, int Round, string EffectKey, string? Argument, int Attempt, OfficeDb Db);
 
@@ -76,7 +80,11 @@ public abstract record EffectResult
 
 /// <summary>A new version of the document of a case.</summary>
 /// <param name="Relation">How it relates to the version before it: new content, only number and date differ, or extended by a signature.</param>
-public sealed record VersionMade(string Berkas, Sha256Digest Hash, Sha256Digest? Previous, VersionRelation Relation);
+public sealed record VersionMade(string Berkas, Sha256Digest Hash, Sha256Digest? Previous, VersionRelation Relation)
+{
+    /// <summary>Name under which a person would save it; null: the name of the berkas.</summary>
+    public string? FileName { get; init; }
+}
 
 public enum VersionRelation
 {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tera.Office.Storage;
 
@@ -17,5 +18,11 @@ public static class OrganisationSlice
         }
 
         return services;
+    }
+
+    public static IEndpointRouteBuilder MapOrganisation(this IEndpointRouteBuilder endpoints)
+    {
+        OrganisationEndpoints.Map(endpoints);
+        return endpoints;
     }
 }

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Tera.Office.Api;
+
+/// <summary>What all REST endpoints share: the description, and the answer to an address that is none.</summary>
+public static class ApiSlice
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddOpenApi("v1", description => description.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new Microsoft.OpenApi.OpenApiInfo
+            {
+                Title = "Tera",
+                Version = "v1",
+                Description = "Prosedur, naskah, dan tanda tangan elektronik. Galat dijawab sebagai application/problem+json dengan anggota reason yang tetap.",
+            };
+            return Task.CompletedTask;
+        }));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            foreach (var converter in ApiJson.Options.Converters)
+            {
+                json.SerializerOptions.Converters.Add(converter);
+            }
+        });
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapOpenApi("/openapi/{documentName}.json");
+        endpoints.Map("/api/{**rest}", (HttpContext _) => (IResult)ApiProblem.NotFound).ExcludeFromDescription();
+        return endpoints;
+    }
+}
