@@ -168,7 +168,8 @@ internal sealed class Progress(SopDefinition definition, Case? current, DateTime
             return;
         }
 
-        Emit(new StepLeft(Now, step.Id, outcome.Name, step.Output, Skipped: false, withdrawable));
+        // What failed or expired leaves nothing behind.
+        Emit(new StepLeft(Now, step.Id, outcome.Name, outcome.IsSystemOnly ? [] : step.Output, Skipped: false, withdrawable));
         Follow(step, outcome, previous, deed);
     }
 

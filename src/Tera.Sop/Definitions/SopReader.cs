@@ -5,7 +5,7 @@ namespace Tera.Sop.Definitions;
 
 /// <summary>
 /// Reads an SOP file. What comes out is safe to run: every lane, document, chain, step and effect that it names exists. Whether
-/// it is also a good procedure is asked of the lint.
+/// it is also a good procedure is asked of <see cref="Lints.SopLint"/>.
 /// </summary>
 public static partial class SopReader
 {
