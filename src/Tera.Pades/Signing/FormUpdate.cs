@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tera.Pades.Pdf;
 
 namespace Tera.Pades.Signing;
@@ -52,10 +53,12 @@ internal sealed class FormUpdate
     {
         if (spec.Name.Length is 0 or > 1000 || spec.Name.Contains('.', StringComparison.Ordinal))
             throw new SigningException(SigningRefusal.InvalidFieldName, spec.Name);
-        if (PdfPages.Find(_view, spec.PageIndex ?? 0) is not { } page)
-            throw new SigningException(SigningRefusal.NoSuchPage, $"page {spec.PageIndex ?? 0}");
-
         var rect = spec.Rect is { IsEmpty: false } visible ? visible : default;
+        var page = PdfPages.Find(_view, spec.PageIndex ?? 0);
+        // A document without pages is a document still: what shows nothing needs no page.
+        if (page is null && (spec.PageIndex is not null || !rect.IsEmpty))
+            throw new SigningException(SigningRefusal.NoSuchPage, string.Create(CultureInfo.InvariantCulture, $"page index {spec.PageIndex ?? 0}"));
+
         var widget = PdfDictionary.Of(
             ("Type", new PdfName("Annot")),
             ("Subtype", new PdfName("Widget")),
@@ -63,12 +66,13 @@ internal sealed class FormUpdate
             ("T", PdfText.Encode(spec.Name)),
             ("Rect", rect.IsEmpty ? PdfArray.Of(0, 0, 0, 0) : rect.ToArray()),
             ("F", new PdfInteger(WidgetFlags)),
-            ("P", new PdfReference(page.Id)),
+            ("P", page is null ? null : new PdfReference(page.Id)),
             // ISO 19005-2 6.3.3: a widget with an area has an appearance, be it an empty one.
             ("AP", rect.IsEmpty ? null : PdfDictionary.Of(("N", Changes.Add(EmptyAppearance(rect))))),
             ("Lock", spec.Lock is null ? null : Changes.Add(spec.Lock.ToDictionary("SigFieldLock"))));
         var reference = Changes.Add(widget);
-        AddToPage(page, reference);
+        if (page is not null)
+            AddToPage(page, reference);
         AddToForm(reference);
         _added[spec.Name] = (reference.Id, widget);
         return new SignatureField(spec.Name, reference.Id, widget, null, null);

@@ -41,8 +41,11 @@ internal static class ForeignTools
         using (process)
         {
             var error = process.StandardError.ReadToEndAsync();
-            output = process.StandardOutput.ReadToEnd() + error.Result;
-            process.WaitForExit();
+            var said = process.StandardOutput.ReadToEndAsync();
+            // poppler goes round in circles in some damaged forms; that is no opinion of ours.
+            if (!process.WaitForExit(TimeSpan.FromSeconds(15)))
+                process.Kill();
+            output = said.Result + error.Result;
             return process.ExitCode;
         }
     }
