@@ -8,7 +8,8 @@ namespace Tera.Pki.Tests;
 /// <summary>The test PKI: our own root and issuing CA on P-384.</summary>
 internal sealed class TestAuthority : IDisposable
 {
-    internal static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>A month ago: foreign tools judge by today's clock.</summary>
+    internal static readonly DateTimeOffset Start = new(DateTime.UtcNow.Date.AddDays(-30), TimeSpan.Zero);
 
     private readonly RandomNumberGenerator _random = RandomNumberGenerator.Create();
     private readonly List<SoftwareSigner> _keys = [];
