@@ -16,6 +16,8 @@ internal static class PathJudge
         Oids.OcspNoCheck, Oids.PrivateKeyUsagePeriod,
     };
 
+    internal static bool IsKnown(string oid) => Known.Contains(oid);
+
     /// <summary>Judges a chain, leaf first and anchor last.</summary>
     /// <returns>The first problem from the anchor downwards, or null.</returns>
     internal static PathProblem? Judge(PathRequest request, IReadOnlyList<Certificate> chain)

@@ -38,6 +38,9 @@ public sealed record PathRequest
     /// <summary>Whether the anchor must be within its validity. RFC 5280 6.1 does not ask; relying parties do.</summary>
     public bool ChecksAnchorValidity { get; init; } = true;
 
+    /// <summary>Evidence of revocation; null when revocation is not to be checked at all.</summary>
+    public RevocationEvidence? Revocation { get; init; }
+
     /// <summary>What the evidence may cost.</summary>
     public PathLimits Limits { get; init; } = new();
 }

@@ -20,6 +20,9 @@ public sealed record PathResult
     /// <summary>The path that was judged, leaf first and anchor last; the certificates found so far when none leads to an anchor.</summary>
     public IReadOnlyList<Certificate> Chain { get; init; } = [];
 
+    /// <summary>What was found about each certificate below the anchor, when revocation was checked.</summary>
+    public IReadOnlyList<RevocationFinding> Revocation { get; init; } = [];
+
     /// <summary>The instant from which <see cref="Offender"/> is revoked or on hold, when that is the reason.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 }

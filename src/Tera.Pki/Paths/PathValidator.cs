@@ -22,26 +22,51 @@ public static class PathValidator
     public static PathResult Validate(PathRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return Validate(request, request.Revocation is { } evidence ? new RevocationJudge(request, evidence) : null);
+    }
+
+    /// <summary>The same with a judge of revocation that already works on something: the signer of a CRL needs a path of its own.</summary>
+    internal static PathResult Validate(PathRequest request, RevocationJudge? revocation)
+    {
         var search = new PathSearch(request);
         PathResult? best = null;
         foreach (var chain in search.Chains())
         {
-            var problem = PathJudge.Judge(request, chain);
-            if (problem is null)
+            if (PathJudge.Judge(request, chain) is { } problem)
             {
-                return new PathResult { Reason = PathReason.Valid, Chain = chain };
+                best = Better(best, Failed(problem, chain, []));
+                continue;
             }
-            best ??= Failed(problem, chain);
+            var findings = new List<RevocationFinding>();
+            if (revocation?.Judge(chain, findings) is not { } revoked)
+            {
+                return new PathResult { Reason = PathReason.Valid, Chain = chain, Revocation = findings };
+            }
+            best = Better(best, Failed(revoked, chain, findings));
         }
-        return best ?? Failed(search.WhyNone(), search.Furthest);
+        return best ?? Failed(search.WhyNone(), search.Furthest, []);
     }
 
-    private static PathResult Failed(PathProblem problem, IReadOnlyList<Certificate> chain) => new()
+    /// <summary>A path that fails only for revocation came further than one that fails before; among equals the first, likeliest one counts.</summary>
+    private static PathResult Better(PathResult? best, PathResult next)
+    {
+        return best is null || (Rank(next.Reason) > Rank(best.Reason)) ? next : best;
+
+        static int Rank(PathReason reason) => reason switch
+        {
+            PathReason.Revoked or PathReason.OnHold => 2,
+            PathReason.RevocationUnknown => 1,
+            _ => 0,
+        };
+    }
+
+    private static PathResult Failed(PathProblem problem, IReadOnlyList<Certificate> chain, IReadOnlyList<RevocationFinding> findings) => new()
     {
         Reason = problem.Reason,
         Detail = problem.Detail,
         Offender = problem.Offender,
         Chain = chain,
         RevokedAt = problem.RevokedAt,
+        Revocation = findings,
     };
 }

@@ -57,6 +57,10 @@ public sealed class CertificateRevocationList
         {
             Scope = new IssuingDistributionPoint(scope.Value);
         }
+        if (Find(Oids.ExpiredCertsOnCrl) is { } expired)
+        {
+            KeepsExpiredSince = new AsnReader(expired.Value, AsnEncodingRules.DER).ReadGeneralizedTime();
+        }
         CheckEntries();
     }
 
@@ -80,6 +84,9 @@ public sealed class CertificateRevocationList
 
     /// <summary>The number of the base when this is a delta CRL, or null.</summary>
     public BigInteger? DeltaBase { get; }
+
+    /// <summary>expiredCertsOnCRL: revoked certificates stay on the list that ended since this instant; null when it does not say.</summary>
+    public DateTimeOffset? KeepsExpiredSince { get; }
 
     /// <summary>How many entries it has.</summary>
     public int Count { get; private set; }

@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using Tera.Pki.Asn1;
+using Tera.Pki.Certificates;
 
 namespace Tera.Pki.Revocation.Ocsp;
 
@@ -17,7 +18,12 @@ public sealed class OcspSingleResponse
         }
         if (response.IsContext(1))
         {
-            response.ReadEncodedValue();
+            var extensions = CertificateExtension.ReadAll(response.ReadSequence(Der.Context(1, constructed: true)).ReadSequence());
+            HasUnknownCriticalExtension = extensions.Any(e => e.IsCritical);
+            if (extensions.FirstOrDefault(e => e.Oid == Oids.OcspArchiveCutoff) is { } cutoff)
+            {
+                ArchiveCutoff = new AsnReader(cutoff.Value, AsnEncodingRules.DER).ReadGeneralizedTime();
+            }
         }
         response.ThrowIfNotEmpty();
     }
@@ -33,6 +39,11 @@ public sealed class OcspSingleResponse
 
     /// <summary>When newer information comes at the latest; null when it is always there.</summary>
     public DateTimeOffset? NextUpdate { get; }
+
+    /// <summary>How far back the responder knows revoked certificates that ended, or null.</summary>
+    public DateTimeOffset? ArchiveCutoff { get; }
+
+    internal bool HasUnknownCriticalExtension { get; }
 
     private static CertificateStatus ReadStatus(AsnReader response)
     {
