@@ -1,0 +1,168 @@
+using Tera.Pades.Pdf;
+
+namespace Tera.Pades.Changes;
+
+/// <summary>
+/// What each object of a signed revision is used for. An object that the content uses (a page's stream, a font, an outline) is
+/// frozen; one that only a field's or an annotation's picture uses belongs to that; one that nothing reaches belongs to nobody.
+/// A number that is referred to but not defined is recorded as well: giving it a meaning later is a change of the content.
+/// </summary>
+internal sealed class ObjectUses
+{
+    /// <summary>Owner of what the structure tree alone reaches (ISO 32000-2 14.7).</summary>
+    public const int StructureTree = -1;
+
+    /// <summary>Owner of what the document security store alone reaches.</summary>
+    public const int SecurityStore = -2;
+
+    /// <summary>Owner of metadata and file information.</summary>
+    public const int Metadata = -3;
+
+    /// <summary>Keys by which one node of the document structure names another without showing it.</summary>
+    private static readonly HashSet<string> LinkKeys = new(StringComparer.Ordinal)
+    {
+        "Parent", "P", "Popup", "IRT", "Kids", "Fields", "CO", "Annots", "Pg", "Obj", "Dest", "D", "B", "Dests", "Names", "Nums", "T", "AN", "SD", "OpenAction", "Ref",
+    };
+
+    private readonly Dictionary<int, string> _frozen = [];
+    private readonly Dictionary<int, HashSet<int>> _owners = [];
+    private readonly Stack<(PdfObject Value, string Key)> _pending = [];
+    private DocumentStructure _structure;
+
+    public ObjectUses(DocumentStructure structure)
+    {
+        _structure = structure;
+        Extend(structure, []);
+    }
+
+    /// <summary>The use for which an object is frozen, or null.</summary>
+    public string? FrozenFor(int number) => _frozen.GetValueOrDefault(number);
+
+    /// <summary>The owners of an object that is not frozen; empty where nothing reaches it.</summary>
+    public IReadOnlyCollection<int> OwnersOf(int number) => _owners.TryGetValue(number, out var owners) ? owners : [];
+
+    /// <summary>Takes in what a later revision has added: fields, annotations and signatures, and what hangs on them.</summary>
+    /// <param name="structure">The later revision.</param>
+    /// <param name="changed">Numbers of the objects it changed: what they refer to now is used as they are.</param>
+    public void Extend(DocumentStructure structure, IEnumerable<int> changed)
+    {
+        _structure = structure;
+        FreezeContent();
+        foreach (var number in changed)
+        {
+            var value = structure.View.Get(new ObjectId(number));
+            if (_frozen.TryGetValue(number, out var use))
+                Follow(value, 0, use);
+            foreach (var owner in OwnersOf(number).ToArray())
+                Follow(value, owner, "");
+        }
+        foreach (var field in structure.Fields.Where(f => f.IsSigned))
+        {
+            // A signed field shows who signed: its widget and its signature are content from now on.
+            Trace(field.Value!, "V", 0, "the signature in field " + field.Name);
+            TraceEntries(field.Dictionary, ["V", "Parent", "P", "Kids"], 0, "the signed field " + field.Name);
+        }
+        foreach (var field in structure.Fields)
+            TraceEntries(field.Dictionary, ["Parent", "P", "Kids"], field.Number, "");
+        foreach (var page in structure.Pages)
+        {
+            foreach (var annotation in page.Annotations)
+                TraceEntries(annotation.Dictionary, ["Parent", "P"], annotation.Number, "an annotation of page " + Text(page.Index));
+        }
+        TraceOptional(structure.Catalog["StructTreeRoot"], "StructTreeRoot", StructureTree);
+        TraceOptional(structure.Catalog["DSS"], "DSS", SecurityStore);
+        TraceOptional(structure.Catalog["Metadata"], "Metadata", Metadata);
+        TraceOptional(structure.View.Trailer["Info"], "Info", Metadata);
+    }
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private void FreezeContent()
+    {
+        TraceEntries(_structure.Catalog, ["Pages", "AcroForm", "StructTreeRoot", "DSS", "Metadata"], 0, "the catalog");
+        if (_structure.Form is { } form)
+            TraceEntries(form, ["Fields"], 0, "the form's resources");
+        foreach (var page in _structure.Pages)
+            TraceEntries(page.Dictionary, ["Annots", "Parent"], 0, "page " + Text(page.Index));
+        if (_structure.Catalog["Pages"] is { } pages)
+            Trace(pages, "Pages", 0, "the page tree");
+    }
+
+    private void TraceOptional(PdfObject? value, string key, int owner)
+    {
+        if (value is not null)
+            Trace(value, key, owner, "");
+    }
+
+    private void TraceEntries(PdfDictionary dictionary, ReadOnlySpan<string> without, int owner, string use)
+    {
+        foreach (var (key, value) in dictionary)
+        {
+            if (!without.Contains(key))
+                Trace(value, key, owner, use);
+        }
+    }
+
+    private void Follow(PdfObject value, int owner, string use)
+    {
+        if ((value as PdfDictionary ?? (value as PdfStream)?.Dictionary) is { } dictionary)
+            TraceEntries(dictionary, [], owner, use);
+        else if (value is PdfArray)
+            Trace(value, "", owner, use);
+    }
+
+    // Number 0, an annotation that stands directly in its array, has no object that could change: what it shows is frozen.
+    private void Trace(PdfObject value, string key, int owner, string use)
+    {
+        _pending.Push((value, key));
+        while (_pending.TryPop(out var next))
+        {
+            switch (next.Value)
+            {
+                case PdfReference reference:
+                    if (Note(reference.Id.Number, next.Key, owner, use))
+                        _pending.Push((_structure.View.Get(reference.Id), next.Key));
+                    break;
+                case PdfArray array:
+                    foreach (var item in array)
+                    {
+                        if (item is PdfReference or PdfArray or PdfDictionary)
+                            _pending.Push((item, next.Key));
+                    }
+                    break;
+                case PdfDictionary dictionary:
+                    Push(dictionary);
+                    break;
+                case PdfStream stream:
+                    Push(stream.Dictionary);
+                    break;
+            }
+        }
+    }
+
+    private void Push(PdfDictionary dictionary)
+    {
+        foreach (var (key, value) in dictionary)
+        {
+            if (value is PdfReference or PdfArray or PdfDictionary)
+                _pending.Push((value, key));
+        }
+    }
+
+    /// <summary>Records a use; false where the object, or what hangs on it, is known already.</summary>
+    private bool Note(int number, string key, int owner, string use)
+    {
+        if (_frozen.ContainsKey(number))
+            return false;
+        if (LinkKeys.Contains(key) && _structure.IsNode(number))
+            return false;
+        if (owner == 0)
+        {
+            _frozen.Add(number, use);
+            return true;
+        }
+        if (!_owners.TryGetValue(number, out var owners))
+            _owners.Add(number, owners = []);
+        return owners.Add(owner);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Tera.Pades.Changes;
+
+/// <summary>
+/// A picture, or anything else that only fields and annotations use, may change only with all of those that use it.
+/// Example that breaks it: a revision that replaces the picture of a field that nobody filled in, or a picture that two fields
+/// share when one of them is filled in.
+/// </summary>
+internal sealed class PictureRule : IChangeRule
+{
+    public const string Id = "picture";
+
+    public void Look(RevisionStep step)
+    {
+        foreach (var (number, change) in step.Changed)
+        {
+            if (step.Uses.FrozenFor(number) is not null || step.Before.IsNode(number))
+                continue;
+            foreach (var owner in step.Uses.OwnersOf(number).Where(o => o > 0))
+            {
+                if (step.Touched.ContainsKey(owner) || step.NewlySigned.Contains(owner))
+                    continue;
+                var field = step.Before.FieldsByNumber.GetValueOrDefault(owner);
+                var kind = field is null ? ChangeKind.Annotation : ChangeKind.Unexplained;
+                var what = change.Now.IsNull ? "is taken away" : "is replaced";
+                step.Report(kind, Id, number, field?.Name, field is null
+                    ? string.Create(CultureInfo.InvariantCulture, $"Object {number} {what}: annotation {owner} looks different.")
+                    : string.Create(CultureInfo.InvariantCulture, $"Object {number} {what}: the form field {field.Name} looks different though it is not filled in."));
+                break;
+            }
+        }
+    }
+}

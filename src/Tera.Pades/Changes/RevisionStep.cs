@@ -1,0 +1,140 @@
+using Tera.Pades.Pdf;
+
+namespace Tera.Pades.Changes;
+
+/// <summary>One revision against the one before it: what the rules look at and where they report.</summary>
+internal sealed class RevisionStep
+{
+    private const int MaxCompared = 20_000;
+
+    private readonly List<Change> _changes = [];
+
+    private RevisionStep(DocumentStructure before, DocumentStructure after, ObjectUses uses, Dictionary<int, ChangedObject> changed)
+    {
+        Before = before;
+        After = after;
+        Uses = uses;
+        Changed = changed;
+    }
+
+    public DocumentStructure Before { get; }
+
+    public DocumentStructure After { get; }
+
+    /// <summary>What the objects of <see cref="Before"/> are used for.</summary>
+    public ObjectUses Uses { get; }
+
+    /// <summary>The objects whose value is another one now.</summary>
+    public Dictionary<int, ChangedObject> Changed { get; }
+
+    /// <summary>Fields and annotations that a rule has explained, by number: what only they own may change with them.</summary>
+    public Dictionary<int, ChangeKind> Touched { get; } = [];
+
+    /// <summary>Numbers of signature fields that are signed in this step.</summary>
+    public HashSet<int> NewlySigned { get; } = [];
+
+    public IReadOnlyList<Change> Changes => _changes;
+
+    public static RevisionStep Take(DocumentStructure before, DocumentStructure after, ObjectUses uses)
+    {
+        var file = after.View.File;
+        var revision = after.View.Revision;
+        var numbers = revision.Objects.Select(o => o.Number).ToHashSet();
+        AddMovedStreams(file, before.View.RevisionIndex, numbers);
+        var changed = new Dictionary<int, ChangedObject>();
+        foreach (var number in numbers)
+        {
+            var old = ValueOf(file, number, before.View.RevisionIndex);
+            var now = ValueOf(file, number, after.View.RevisionIndex);
+            if (!old.Equals(now))
+                changed.Add(number, new ChangedObject(old, now));
+        }
+        return new RevisionStep(before, after, uses, changed);
+    }
+
+    public void Report(ChangeKind kind, string rule, int number, string? field, string text) =>
+        _changes.Add(new Change(After.View.RevisionIndex, kind, rule, number, field, text));
+
+    /// <summary>Whether two values are the same to a reader: references are followed, each in its own revision.</summary>
+    public bool Same(PdfObject? old, PdfObject? now)
+    {
+        var budget = MaxCompared;
+        return Same(old, now, 0, ref budget);
+    }
+
+    /// <summary>The keys whose values differ as they are written, references not followed.</summary>
+    public static IEnumerable<string> DifferentKeys(PdfDictionary old, PdfDictionary now) =>
+        old.Keys.Union(now.Keys, StringComparer.Ordinal).Where(k => !(old[k] ?? PdfNull.Instance).Equals(now[k] ?? PdfNull.Instance));
+
+    // An object in an object stream changes when the stream is put in place again, though no section names the object itself.
+    private static void AddMovedStreams(PdfFile file, int before, HashSet<int> numbers)
+    {
+        var streams = numbers.Where(n => file.Locate(n, before) is not null && file.GetObjectOrNull(n, before) is PdfStream stream && stream.Dictionary.Is("Type", "ObjStm")).ToHashSet();
+        if (streams.Count == 0)
+            return;
+        for (var r = 0; r <= before; r++)
+        {
+            foreach (var entry in file.Revisions[r].Objects)
+            {
+                if (entry.Placement == ObjectPlacement.ObjectStream && streams.Contains(entry.StreamNumber))
+                    numbers.Add(entry.Number);
+            }
+        }
+    }
+
+    private static PdfObject ValueOf(PdfFile file, int number, int revision) => file.GetObjectOrNull(number, revision);
+
+    private bool Same(PdfObject? old, PdfObject? now, int depth, ref int budget)
+    {
+        if (--budget < 0 || depth > 64)
+            return false;
+        if (old is PdfReference left && now is PdfReference right && left.Id == right.Id && !Changed.ContainsKey(left.Id.Number))
+            return true;
+        var a = Before.View.Resolve(old);
+        var b = After.View.Resolve(now);
+        switch (a, b)
+        {
+            case (PdfDictionary x, PdfDictionary y):
+                return SameEntries(x, y, depth, ref budget);
+            case (PdfStream x, PdfStream y):
+                return SameEntries(x.Dictionary, y.Dictionary, depth, ref budget) && x.DataLength == y.DataLength && SameData(x, y);
+            case (PdfArray x, PdfArray y):
+                if (x.Count != y.Count)
+                    return false;
+                for (var i = 0; i < x.Count; i++)
+                {
+                    if (!Same(x[i], y[i], depth + 1, ref budget))
+                        return false;
+                }
+                return true;
+            default:
+                return a.Equals(b);
+        }
+    }
+
+    private bool SameEntries(PdfDictionary x, PdfDictionary y, int depth, ref int budget)
+    {
+        foreach (var key in x.Keys.Union(y.Keys, StringComparer.Ordinal))
+        {
+            // Upwards the tree there is no end; what a parent shows is compared where it is shown.
+            if (key is "Parent" or "P")
+                continue;
+            if (!Same(x[key], y[key], depth + 1, ref budget))
+                return false;
+        }
+        return true;
+    }
+
+    private bool SameData(PdfStream x, PdfStream y) =>
+        x.DataStart == y.DataStart || x.ReadRaw(After.View.File.Limits).AsSpan().SequenceEqual(y.ReadRaw(After.View.File.Limits));
+}
+
+/// <summary>An object before and after a step; the null object where it is undefined.</summary>
+internal sealed record ChangedObject(PdfObject Old, PdfObject Now);
+
+internal static class PdfFileReading
+{
+    /// <summary>The object with this number at a revision, whatever its generation; the null object where it is undefined or unreadable.</summary>
+    public static PdfObject GetObjectOrNull(this PdfFile file, int number, int revision) =>
+        file.Locate(number, revision) is { } entry && file.TryGetObject(entry.Id, revision, out var value) == PdfRefusal.None ? value : PdfNull.Instance;
+}

@@ -1,0 +1,60 @@
+using Tera.Pades.Pdf;
+
+namespace Tera.Pades.Validation;
+
+/// <summary>
+/// Validates the signatures of a PDF file (EN 319 102-1): facts first, <see cref="Collect(PdfFile)"/>, then the verdict from the facts
+/// alone, <see cref="Judge"/>. Nothing is fetched and no system store is asked.
+/// </summary>
+public static class PadesValidator
+{
+    /// <summary>Collects the facts.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>The evidence.</returns>
+    public static Evidence Collect(PdfFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        try
+        {
+            return new EvidenceCollector(file).Collect();
+        }
+        catch (PdfException refused)
+        {
+            return new Evidence { Unreadable = refused.Message, Length = file.Bytes.Length };
+        }
+    }
+
+    /// <summary>Opens bytes and collects the facts; bytes that are no usable PDF give evidence of just that.</summary>
+    /// <param name="bytes">The bytes of the file.</param>
+    /// <param name="limits">The limits; null for the defaults.</param>
+    /// <returns>The evidence.</returns>
+    public static Evidence Collect(PdfBytes bytes, PdfLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        try
+        {
+            return Collect(PdfFile.Open(bytes, limits));
+        }
+        catch (PdfException refused)
+        {
+            return new Evidence { Unreadable = refused.Message, Length = bytes.Length };
+        }
+    }
+
+    /// <summary>Judges the facts.</summary>
+    /// <param name="evidence">The evidence.</param>
+    /// <param name="policy">By what to judge.</param>
+    /// <returns>The report.</returns>
+    public static ValidationReport Judge(Evidence evidence, ValidationPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(policy);
+        return new Judgement(evidence, policy).Report();
+    }
+
+    /// <summary>Collects and judges.</summary>
+    /// <param name="bytes">The bytes of the file.</param>
+    /// <param name="policy">By what to judge.</param>
+    /// <returns>The report.</returns>
+    public static ValidationReport Validate(PdfBytes bytes, ValidationPolicy policy) => Judge(Collect(bytes), policy);
+}

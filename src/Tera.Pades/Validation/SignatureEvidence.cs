@@ -1,0 +1,98 @@
+using Tera.Pades.Cms;
+
+namespace Tera.Pades.Validation;
+
+/// <summary>The facts of one signature dictionary.</summary>
+public sealed record SignatureEvidence
+{
+    /// <summary>The full name of its field.</summary>
+    public required string Field { get; init; }
+
+    /// <summary>Object number of the signature dictionary; 0 where it stands directly in its field.</summary>
+    public int ObjectNumber { get; init; }
+
+    /// <summary>The /SubFilter, empty where there is none.</summary>
+    public string SubFilter { get; init; } = "";
+
+    /// <summary>Whether it is a document time stamp (ETSI.RFC3161).</summary>
+    public bool IsDocumentTimeStamp { get; init; }
+
+    /// <summary>Whether it is the certification signature (it has a DocMDP transform).</summary>
+    public bool IsCertification { get; init; }
+
+    /// <summary>The time that the signer claims: /M, else the signing-time attribute.</summary>
+    public DateTimeOffset? ClaimedTime { get; init; }
+
+    /// <summary>The /ByteRange as written; empty where it is missing or no array of integers.</summary>
+    public IReadOnlyList<long> ByteRange { get; init; } = [];
+
+    /// <summary>What is wrong with form and structure, most telling first; empty where nothing is.</summary>
+    public IReadOnlyList<StructureDefect> Defects { get; init; } = [];
+
+    /// <summary>Index of the revision whose end is the end of the byte range; null where there is none.</summary>
+    public int? Revision { get; init; }
+
+    /// <summary>The CMS structure, or the PKCS#1 value of adbe.x509.rsa_sha1, as it stands in /Contents; empty where there is none.</summary>
+    public byte[] Container { get; init; } = [];
+
+    /// <summary>The digest of the signed bytes; null where it could not be computed.</summary>
+    public byte[]? ComputedDigest { get; init; }
+
+    /// <summary>Whether the digest in the signature is that of the bytes; null where it could not be computed.</summary>
+    public bool? DigestMatches { get; init; }
+
+    /// <summary>Whether the signature value holds with the signer's key.</summary>
+    public SignatureValueState? Value { get; init; }
+
+    /// <summary>Object identifier of the digest algorithm, empty where it is not known.</summary>
+    public string DigestAlgorithm { get; init; } = "";
+
+    /// <summary>Object identifier of the signature algorithm, empty where it is not known.</summary>
+    public string SignatureAlgorithm { get; init; } = "";
+
+    /// <summary>The DER certificate of the signer; null where none fits.</summary>
+    public byte[]? SignerCertificate { get; init; }
+
+    /// <summary>The other DER certificates in the signature.</summary>
+    public IReadOnlyList<byte[]> Certificates { get; init; } = [];
+
+    /// <summary>The DER revocation lists in the signature.</summary>
+    public IReadOnlyList<byte[]> Crls { get; init; } = [];
+
+    /// <summary>The DER OCSP answers in the signature.</summary>
+    public IReadOnlyList<byte[]> OcspResponses { get; init; } = [];
+
+    /// <summary>Whether a signing-certificate attribute binds the signer's certificate.</summary>
+    public bool BindsCertificate { get; init; }
+
+    /// <summary>The time stamps over the signature value; for a document time stamp, the one that it is.</summary>
+    public IReadOnlyList<TimeStampEvidence> TimeStamps { get; init; } = [];
+
+    /// <summary>Whether bytes, form and value all hold.</summary>
+    public bool IsIntact => Defects.Count == 0 && DigestMatches == true && Value == SignatureValueState.Holds;
+}
+
+/// <summary>The facts of one RFC 3161 token.</summary>
+public sealed record TimeStampEvidence
+{
+    /// <summary>The encoded token.</summary>
+    public byte[] Token { get; init; } = [];
+
+    /// <summary>The instant it states; null where it does not read.</summary>
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>Whether it stamps what it stands on; null where its hash cannot be computed here.</summary>
+    public bool? ImprintMatches { get; init; }
+
+    /// <summary>What is wrong with the token in itself; null where it holds.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The DER certificate of the authority; null where none fits.</summary>
+    public byte[]? AuthorityCertificate { get; init; }
+
+    /// <summary>The other DER certificates in the token.</summary>
+    public IReadOnlyList<byte[]> Certificates { get; init; } = [];
+
+    /// <summary>Whether it holds and stamps what it stands on.</summary>
+    public bool IsIntact => ImprintMatches == true && Problem is null && Time is not null;
+}

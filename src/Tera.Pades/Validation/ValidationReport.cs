@@ -1,0 +1,174 @@
+namespace Tera.Pades.Validation;
+
+/// <summary>The verdict on a file: the worst of its signatures.</summary>
+public enum FileVerdict
+{
+    /// <summary>Every signature holds, its signer is known, and nothing forbidden came after it.</summary>
+    TotalPassed,
+
+    /// <summary>Nothing speaks against the signatures, but something needed to trust them is missing.</summary>
+    Indeterminate,
+
+    /// <summary>A signature does not hold, or the file was changed in a way that it forbids.</summary>
+    TotalFailed,
+
+    /// <summary>Nobody signed the file.</summary>
+    NoSignature,
+
+    /// <summary>The file cannot be read.</summary>
+    Unreadable,
+}
+
+/// <summary>The verdict on one signature (EN 319 102-1 5.1.3).</summary>
+public enum Indication
+{
+    /// <summary>TOTAL-PASSED.</summary>
+    TotalPassed,
+
+    /// <summary>INDETERMINATE.</summary>
+    Indeterminate,
+
+    /// <summary>TOTAL-FAILED.</summary>
+    TotalFailed,
+}
+
+/// <summary>Why a verdict is not TOTAL-PASSED, in the names of EN 319 102-1 table 5 and 6.</summary>
+public enum SubIndication
+{
+    /// <summary>The form of the signature is wrong.</summary>
+    FormatFailure,
+
+    /// <summary>The digest is not that of the signed bytes.</summary>
+    HashFailure,
+
+    /// <summary>The signature value does not hold.</summary>
+    SigCryptoFailure,
+
+    /// <summary>The signer's certificate was revoked when the signature was made.</summary>
+    Revoked,
+
+    /// <summary>The signature was made after the certificate's end.</summary>
+    Expired,
+
+    /// <summary>The signature was made before the certificate's beginning.</summary>
+    NotYetValid,
+
+    /// <summary>A rule about the signature is broken; here: the document was changed against what it permits.</summary>
+    SigConstraintsFailure,
+
+    /// <summary>The chain breaks a rule of path validation.</summary>
+    ChainConstraintsFailure,
+
+    /// <summary>The chain could not be validated for another reason.</summary>
+    CertificateChainGeneralFailure,
+
+    /// <summary>An algorithm or key length is no longer good enough, or not supported.</summary>
+    CryptoConstraintsFailureNoPoe,
+
+    /// <summary>The signer's certificate is not there.</summary>
+    NoSigningCertificateFound,
+
+    /// <summary>No chain leads to a trusted root.</summary>
+    NoCertificateChainFound,
+
+    /// <summary>The certificate is revoked now, and nothing proves that the signature is older.</summary>
+    RevokedNoPoe,
+
+    /// <summary>The certificate's validity is over, and nothing proves that the signature is older.</summary>
+    OutOfBoundsNoPoe,
+
+    /// <summary>Revocation data that the policy wants is not there.</summary>
+    TryLater,
+
+    /// <summary>The time stamps contradict each other.</summary>
+    TimestampOrderFailure,
+}
+
+/// <summary>What became of the document after a signature.</summary>
+public enum ChangesAfter
+{
+    /// <summary>No later revision.</summary>
+    None,
+
+    /// <summary>Later revisions, all of them permitted.</summary>
+    Allowed,
+
+    /// <summary>A change that the signature does not permit.</summary>
+    Forbidden,
+}
+
+/// <summary>The verdict on a file with the facts that led to it.</summary>
+public sealed record ValidationReport
+{
+    /// <summary>The verdict.</summary>
+    public required FileVerdict Verdict { get; init; }
+
+    /// <summary>The reason in a sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The signatures, oldest first. A document time stamp stands here only where nobody else signed.</summary>
+    public IReadOnlyList<SignatureReport> Signatures { get; init; } = [];
+
+    /// <summary>The time stamps: those over signatures and those over the document, oldest first.</summary>
+    public IReadOnlyList<TimeStampReport> TimeStamps { get; init; } = [];
+
+    /// <summary>The instant of the judgement.</summary>
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>The verdict on one signature.</summary>
+public sealed record SignatureReport
+{
+    /// <summary>The full name of the signature field.</summary>
+    public required string Field { get; init; }
+
+    /// <summary>The /SubFilter.</summary>
+    public required string SubFilter { get; init; }
+
+    /// <summary>The level that the form of the signature reaches: PAdES-B-B to PAdES-B-LTA, else PKCS7-B or PKCS7-T, or DocTimeStamp.</summary>
+    public required string Level { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required Indication Indication { get; init; }
+
+    /// <summary>Why it is not TOTAL-PASSED; null where it is.</summary>
+    public SubIndication? SubIndication { get; init; }
+
+    /// <summary>The reason in a sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The subject of the signer's certificate; null where it is not known.</summary>
+    public string? Signer { get; init; }
+
+    /// <summary>The proven time of signing (a time stamp), else the claimed one; null where there is neither.</summary>
+    public DateTimeOffset? SignedAt { get; init; }
+
+    /// <summary>Whether <see cref="SignedAt"/> is proven by a trusted time stamp.</summary>
+    public bool IsTimeProven { get; init; }
+
+    /// <summary>Whether bytes, form and value hold.</summary>
+    public required bool Intact { get; init; }
+
+    /// <summary>Whether the signature covers all bytes of its revision but its own value.</summary>
+    public required bool CoversWholeRevision { get; init; }
+
+    /// <summary>What became of the document afterwards.</summary>
+    public required ChangesAfter ChangesAfter { get; init; }
+
+    /// <summary>The changes, a sentence each.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+
+    /// <summary>What was found about revocation, in a sentence.</summary>
+    public string? Revocation { get; init; }
+}
+
+/// <summary>The verdict on one time stamp.</summary>
+/// <param name="Field">The signature field it belongs to.</param>
+/// <param name="IsDocumentTimeStamp">Whether it covers the document, and not a signature value.</param>
+/// <param name="Time">The stated time; null where it does not read.</param>
+/// <param name="Authority">The subject of the authority's certificate; null where it is not there.</param>
+/// <param name="Intact">Whether it holds and stamps what it stands on.</param>
+/// <param name="Trusted">Whether the authority leads to a trusted root at the time stated.</param>
+/// <param name="Reason">What is wrong; empty where nothing is.</param>
+public sealed record TimeStampReport(
+    string Field, bool IsDocumentTimeStamp, DateTimeOffset? Time, string? Authority, bool Intact, bool Trusted, string Reason);
