@@ -37,12 +37,17 @@ internal sealed class CatalogRule : IChangeRule
     {
         // Rules of their own look at these.
         "AcroForm" or "DSS" or "StructTreeRoot" => true,
-        "Metadata" or "Type" => true,
+        "Type" => true,
+        "Metadata" => IsMetadata(step.After.View.Resolve(now)),
         "Version" => step.After.View.Resolve(now) is PdfName,
         "Extensions" => KeepsExtensions(step, old, now),
         "MarkInfo" => old is null,
         _ => step.Same(old, now),
     };
+
+    // 14.3.2: an XML stream. Anything else under that name might be shown somewhere.
+    private static bool IsMetadata(PdfObject now) =>
+        now is PdfNull || (now is PdfStream stream && stream.Dictionary.Is("Type", "Metadata") && stream.Dictionary.Is("Subtype", "XML"));
 
     // 7.12: developer extensions may be declared when a later revision uses them; none declared may go.
     private static bool KeepsExtensions(RevisionStep step, PdfObject? old, PdfObject? now)

@@ -3,8 +3,11 @@ namespace Tera.Pades.Changes;
 /// <summary>What a change amounts to for a reader. The first ones are allowed the longest.</summary>
 public enum ChangeKind
 {
-    /// <summary>Nothing that a reader sees: file information, metadata, objects that nothing refers to.</summary>
+    /// <summary>Nothing that a reader sees: file information and metadata.</summary>
     Bookkeeping,
+
+    /// <summary>An object that nothing refers to.</summary>
+    Orphan,
 
     /// <summary>Certificates and revocation data in the document security store.</summary>
     LongTermData,

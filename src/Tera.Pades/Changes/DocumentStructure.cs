@@ -22,6 +22,7 @@ internal sealed class DocumentStructure
         Catalog = view.Catalog ?? PdfDictionary.Of();
         Form = view.GetDictionary(Catalog, "AcroForm");
         FormNumber = NumberOf(Catalog["AcroForm"]);
+        CatalogNumber = view.CatalogId?.Number ?? 0;
     }
 
     public PdfView View { get; }
@@ -32,6 +33,8 @@ internal sealed class DocumentStructure
     public PdfDictionary? Form { get; }
 
     public int FormNumber { get; }
+
+    public int CatalogNumber { get; }
 
     public List<PageNode> Pages { get; } = [];
 

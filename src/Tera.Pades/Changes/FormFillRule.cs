@@ -69,13 +69,17 @@ internal sealed class FormFillRule : IChangeRule
             step.Report(ChangeKind.Unexplained, Id, field.Number, field.Name, $"The field {field.Name} has a key twice: readers will not agree on what it shows.");
         foreach (var key in RevisionStep.DifferentKeys(old.Dictionary, field.Dictionary))
         {
-            if (key is "Parent" or "P" or "StructParent" || (FillKeys.Contains(key) && filled.Contains(field.Name)) || IsHarmless(key, old, field))
+            if ((FillKeys.Contains(key) && filled.Contains(field.Name)) || IsHarmless(key, old, field))
                 continue;
-            if (key == "Kids" ? KeepsKids(step, old, field) : step.Same(old.Dictionary[key], field.Dictionary[key]))
+            if (key == "Kids" ? KeepsKids(step, old, field) : key is not ("P" or "Parent") && step.Same(old.Dictionary[key], field.Dictionary[key]))
                 continue;
-            step.Report(ChangeKind.Unexplained, Id, field.Number, field.Name, key == "AP"
+            // A widget is an annotation: its looks may change where annotations may.
+            var isLook = key is "AP" or "MK" or "AS" or "BS" or "Border" or "DA" or "F" or "Rect";
+            step.Report(isLook ? ChangeKind.Annotation : ChangeKind.Unexplained, Id, field.Number, field.Name, key == "AP"
                 ? $"The form field {field.Name} looks different though its value is the same."
                 : $"The form field {field.Name} gets another /{key}, which filling in does not need.");
+            if (isLook)
+                step.Touched.TryAdd(field.Number, ChangeKind.Annotation);
         }
     }
 
@@ -83,7 +87,7 @@ internal sealed class FormFillRule : IChangeRule
     {
         foreach (var key in RevisionStep.DifferentKeys(old.Dictionary, field.Dictionary))
         {
-            if (key is "Parent" or "P" or "StructParent" || IsHarmless(key, old, field) || step.Same(old.Dictionary[key], field.Dictionary[key]))
+            if (IsHarmless(key, old, field) || step.Same(old.Dictionary[key], field.Dictionary[key]))
                 continue;
             step.Report(ChangeKind.Unexplained, Id, field.Number, field.Name, $"The empty signature field {field.Name} gets another /{key}.");
         }
@@ -92,17 +96,19 @@ internal sealed class FormFillRule : IChangeRule
     // The time of a change is not seen. Read-only (bit 1) may be set, as locking does; every other flag changes how the field behaves.
     private static bool IsHarmless(string key, FormField old, FormField field) => key switch
     {
-        "M" or "Type" => true,
+        "M" or "Type" or "StructParent" => true,
+        "P" or "Parent" => old.Dictionary[key] is null,
         "Ff" => ((old.Dictionary["Ff"] as PdfInteger)?.Value ?? 0) is var was && ((field.Dictionary["Ff"] as PdfInteger)?.Value ?? 0) is var now && (now | 1) == (was | 1),
         _ => false,
     };
 
-    // Kids may be joined by fields that have rules of their own; those there stay.
+    // Kids may be joined by fields that have rules of their own; those there stay, but for a widget that its page gives up.
     private static bool KeepsKids(RevisionStep step, FormField old, FormField field)
     {
         if (step.Before.View.Resolve(old.Dictionary["Kids"]) is not PdfArray earlier)
             return true;
-        return step.After.View.Resolve(field.Dictionary["Kids"]) is PdfArray later && earlier.All(k => later.Contains(k));
+        var later = step.After.View.Resolve(field.Dictionary["Kids"]) as PdfArray ?? new PdfArray([]);
+        return earlier.All(k => later.Contains(k) || (step.Before.FieldsByNumber.TryGetValue(DocumentStructure.NumberOf(k), out var kid) && IsTornOff(step, kid)));
     }
 
     // A widget that goes with its page's list of annotations is looked at there.

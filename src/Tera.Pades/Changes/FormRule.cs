@@ -21,6 +21,8 @@ internal sealed class FormRule : IChangeRule
         }
         if (now.HasDuplicateKeys)
             step.Report(ChangeKind.Unexplained, Id, step.After.FormNumber, null, "The form dictionary has a key twice: readers will not agree on what it says.");
+        if (!Grows(step, old?["DR"], now["DR"]))
+            step.Report(ChangeKind.Unexplained, Id, step.After.FormNumber, null, "The form's default resources are changed: fields look different.");
         foreach (var key in RevisionStep.DifferentKeys(old ?? PdfDictionary.Of(), now))
         {
             if (!Explains(step, key, old?[key], now[key]))
@@ -30,10 +32,9 @@ internal sealed class FormRule : IChangeRule
 
     private static bool Explains(RevisionStep step, string key, PdfObject? old, PdfObject? now) => key switch
     {
-        "Fields" or "SigFlags" or "DA" or "Q" => true,
+        "Fields" or "SigFlags" or "DA" or "Q" or "DR" => true,
         // To leave drawing to the reader is taken back when the fields have been drawn; to ask for it anew would change what is seen.
         "NeedAppearances" => now is null or PdfNull or PdfBoolean { Value: false } || step.Before.Form is null,
-        "DR" => Grows(step, old, now),
         _ => step.Same(old, now),
     };
 

@@ -47,6 +47,7 @@ internal sealed class ObjectUses
     public void Extend(DocumentStructure structure, IEnumerable<int> changed)
     {
         _structure = structure;
+        TraceOptional(structure.Catalog["StructTreeRoot"], "StructTreeRoot", StructureTree);
         FreezeContent();
         foreach (var number in changed)
         {
@@ -69,7 +70,6 @@ internal sealed class ObjectUses
             foreach (var annotation in page.Annotations)
                 TraceEntries(annotation.Dictionary, ["Parent", "P"], annotation.Number, "an annotation of page " + Text(page.Index));
         }
-        TraceOptional(structure.Catalog["StructTreeRoot"], "StructTreeRoot", StructureTree);
         TraceOptional(structure.Catalog["DSS"], "DSS", SecurityStore);
         TraceOptional(structure.Catalog["Metadata"], "Metadata", Metadata);
         TraceOptional(structure.View.Trailer["Info"], "Info", Metadata);
@@ -81,11 +81,28 @@ internal sealed class ObjectUses
     {
         TraceEntries(_structure.Catalog, ["Pages", "AcroForm", "StructTreeRoot", "DSS", "Metadata"], 0, "the catalog");
         if (_structure.Form is { } form)
-            TraceEntries(form, ["Fields"], 0, "the form's resources");
+        {
+            TraceEntries(form, ["Fields", "DR"], 0, "the form");
+            FreezeDefaultResources(form);
+        }
         foreach (var page in _structure.Pages)
             TraceEntries(page.Dictionary, ["Annots", "Parent"], 0, "page " + Text(page.Index));
         if (_structure.Catalog["Pages"] is { } pages)
             Trace(pages, "Pages", 0, "the page tree");
+    }
+
+    // The lists of default resources may grow (FormRule); what they name may not change.
+    private void FreezeDefaultResources(PdfDictionary form)
+    {
+        if (_structure.View.GetDictionary(form, "DR") is not { } resources)
+            return;
+        foreach (var (category, value) in resources)
+        {
+            if (_structure.View.Resolve(value) is PdfDictionary list)
+                TraceEntries(list, [], 0, "the form's resources");
+            else
+                Trace(value, category, 0, "the form's resources");
+        }
     }
 
     private void TraceOptional(PdfObject? value, string key, int owner)
@@ -154,7 +171,11 @@ internal sealed class ObjectUses
     {
         if (_frozen.ContainsKey(number))
             return false;
-        if (LinkKeys.Contains(key) && _structure.IsNode(number))
+        // Signatures refer to the catalog (/Data of a signature reference); what may change in it shows nothing.
+        if (number == _structure.CatalogNumber || number == _structure.FormNumber || (LinkKeys.Contains(key) && _structure.IsNode(number)))
+            return false;
+        // Bookmarks and destinations name elements of the structure tree, which has its own rule.
+        if (key is "SE" or "SD" or "P" && OwnersOf(number).Contains(StructureTree))
             return false;
         if (owner == 0)
         {

@@ -29,8 +29,9 @@ internal static class RevisionHistory
             var step = RevisionStep.Take(before, after, uses);
             foreach (var rule in Rules)
                 rule.Look(step);
-            changes.AddRange(step.Changes);
             uses.Extend(after, step.Changed.Keys);
+            OrphanRule.Look(step, uses);
+            changes.AddRange(step.Changes);
             before = after;
         }
         return changes;

@@ -107,6 +107,10 @@ internal sealed class RevisionStep
                         return false;
                 }
                 return true;
+            case (PdfInteger x, PdfReal y):
+                return y.Value.Equals(x.Value);
+            case (PdfReal x, PdfInteger y):
+                return x.Value.Equals(y.Value);
             default:
                 return a.Equals(b);
         }

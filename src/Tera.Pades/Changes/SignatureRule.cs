@@ -64,6 +64,12 @@ internal sealed class SignatureRule : IChangeRule
             step.Report(ChangeKind.Unexplained, Id, field.Number, field.Name, $"The signature field {field.Name} gets another /{other} as it is signed.");
             return;
         }
+        // A picture that the field shares with the content was laid out to be mistaken; signing such a field is no honest act.
+        if (old.Dictionary["AP"] is PdfReference looks && step.Uses.FrozenFor(looks.Id.Number) is { } use && !use.StartsWith("the signed", StringComparison.Ordinal))
+        {
+            step.Report(ChangeKind.Unexplained, Id, field.Number, field.Name, $"The signature field {field.Name} gives up a picture that {use} uses as well.");
+            return;
+        }
         var grows = IsVisible(step.After, field) && !step.Same(old.Dictionary["Rect"], field.Dictionary["Rect"]);
         Signed(step, field, grows ? ChangeKind.NewVisibleSignature : ChangeKind.Signature);
     }
@@ -98,7 +104,7 @@ internal sealed class SignatureRule : IChangeRule
         foreach (var key in RevisionStep.DifferentKeys(old.Dictionary, field.Dictionary))
         {
             // Readers note the time of a change, and lock fields by a flag when they sign; neither is seen.
-            if (key is "M" or "V" or "Parent" or "P" or "Ff" or "Kids" or "StructParent" or "Type" || step.Same(old.Dictionary[key], field.Dictionary[key]))
+            if (key is "M" or "V" or "Ff" or "Kids" or "StructParent" or "Type" || (key is "P" or "Parent" && old.Dictionary[key] is null) || step.Same(old.Dictionary[key], field.Dictionary[key]))
                 continue;
             step.Report(ChangeKind.Unexplained, Id, field.Number, field.Name, $"The signed field {field.Name} gets another /{key}: its picture or its place is another one.");
         }

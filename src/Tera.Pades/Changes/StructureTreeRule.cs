@@ -20,7 +20,7 @@ internal sealed class StructureTreeRule : IChangeRule
             step.Report(ChangeKind.Unexplained, Id, number, null, "The structure tree is taken away: a screen reader will read something else.");
         foreach (var (changed, change) in step.Changed)
         {
-            if (!step.Uses.OwnersOf(changed).Contains(ObjectUses.StructureTree) || Grows(change.Old, change.Now, depth: 0))
+            if (!step.Uses.OwnersOf(changed).Contains(ObjectUses.StructureTree) || Grows(step, change.Old, change.Now, depth: 0))
                 continue;
             step.Report(ChangeKind.Unexplained, Id, changed, null,
                 $"Object {SignatureRule.Number(changed)} of the structure tree is changed: a screen reader will read something else.");
@@ -28,14 +28,14 @@ internal sealed class StructureTreeRule : IChangeRule
     }
 
     // What was there is there still, in its order; lists (/K, /Nums, /Kids) may be longer.
-    private static bool Grows(PdfObject old, PdfObject now, int depth)
+    private static bool Grows(RevisionStep step, PdfObject old, PdfObject now, int depth)
     {
         if (depth > 32)
             return false;
         switch (old, now)
         {
             case (PdfDictionary earlier, PdfDictionary later):
-                return earlier.Keys.All(k => later[k] is { } value && (k is "ParentTreeNextKey" or "Limits" || GrowsEntry(k, earlier[k]!, value, depth))) &&
+                return earlier.Keys.All(k => later[k] is { } value && (k is "ParentTreeNextKey" or "Limits" || GrowsEntry(step, k, earlier[k]!, value, depth))) &&
                     later.Keys.All(k => earlier[k] is not null || k is "K" or "ParentTree" or "ParentTreeNextKey" or "RoleMap" or "IDTree" or "ClassMap");
             case (PdfArray earlier, PdfArray later):
                 return IsWithin(earlier, later);
@@ -44,18 +44,49 @@ internal sealed class StructureTreeRule : IChangeRule
         }
     }
 
-    private static bool GrowsEntry(string key, PdfObject old, PdfObject now, int depth)
+    private static bool GrowsEntry(RevisionStep step, string key, PdfObject old, PdfObject now, int depth)
     {
         if (old.Equals(now))
             return true;
-        return key is "K" or "Nums" or "Kids" or "ParentTree"
+        if (key == "ParentTree")
+            return Entries(step.Before.View, old) is { } earlierTree && Entries(step.After.View, now) is { } laterTree && Keeps(step, earlierTree, laterTree);
+        return key is "K" or "Nums" or "Kids"
             ? (old, now) switch
             {
                 (PdfArray earlier, PdfArray later) => IsWithin(earlier, later),
                 (not PdfArray, PdfArray later) => later.Contains(old),
-                _ => Grows(old, now, depth + 1),
+                _ => Grows(step, old, now, depth + 1),
             }
-            : key == "RoleMap" && Grows(old, now, depth + 1);
+            : key == "RoleMap" && Grows(step, old, now, depth + 1);
+    }
+
+    private static bool Keeps(RevisionStep step, Dictionary<long, PdfObject> earlier, Dictionary<long, PdfObject> later) =>
+        earlier.All(e => later.TryGetValue(e.Key, out var value) &&
+            (step.Same(e.Value, value) || (step.Before.View.Resolve(e.Value), step.After.View.Resolve(value)) is (PdfArray was, PdfArray now) && IsWithin(was, now)));
+
+    // A number tree (7.9.7) as a list; null where it is larger or deeper than an honest one.
+    private static Dictionary<long, PdfObject>? Entries(PdfView view, PdfObject tree)
+    {
+        const int MaxNodes = 100_000;
+        var entries = new Dictionary<long, PdfObject>();
+        var pending = new Stack<PdfObject>([tree]);
+        for (var nodes = 0; pending.TryPop(out var next); nodes++)
+        {
+            if (nodes > MaxNodes)
+                return null;
+            var node = view.Resolve(next) as PdfDictionary;
+            if (view.GetArray(node, "Nums") is { } numbers)
+            {
+                for (var i = 0; i + 1 < numbers.Count; i += 2)
+                {
+                    if (view.Resolve(numbers[i]) is PdfInteger key)
+                        entries[key.Value] = numbers[i + 1];
+                }
+            }
+            foreach (var kid in view.GetArray(node, "Kids") ?? new PdfArray([]))
+                pending.Push(kid);
+        }
+        return entries;
     }
 
     private static bool IsWithin(PdfArray earlier, PdfArray later)

@@ -6,19 +6,18 @@ namespace Tera.Pades.Cms;
 
 /// <summary>
 /// RSASSA-PSS with any hash, mask hash and salt length (RFC 8017 8.1.2, 9.1.2). The platform verifies only the salt that is
-/// as long as the hash; files in the field have others.
+/// as long as the hash; files in the field have others, and some state one length and use another. The length is therefore read
+/// from the padding itself: that gives a forger nothing, as the padding is under the signature.
 /// </summary>
 internal sealed class RsaPss
 {
     private readonly HashAlgorithmName _hash;
     private readonly HashAlgorithmName _mask;
-    private readonly int _saltLength;
 
-    private RsaPss(HashAlgorithmName hash, HashAlgorithmName mask, int saltLength)
+    private RsaPss(HashAlgorithmName hash, HashAlgorithmName mask)
     {
         _hash = hash;
         _mask = mask;
-        _saltLength = saltLength;
     }
 
     /// <summary>The hash over the message.</summary>
@@ -28,7 +27,6 @@ internal sealed class RsaPss
     internal static RsaPss? Read(ReadOnlyMemory<byte> parameters)
     {
         HashAlgorithmName? hash = HashAlgorithmName.SHA1, mask = HashAlgorithmName.SHA1;
-        var saltLength = 20;
         if (!parameters.IsEmpty)
         {
             var fields = new AsnReader(parameters, AsnEncodingRules.BER).ReadSequence();
@@ -40,22 +38,25 @@ internal sealed class RsaPss
                     hash = RunningDigest.NameOf(AlgorithmId.Read(field).Oid);
                 else if (tag == 1)
                     mask = ReadMask(field);
-                else if (tag == 2 && !field.TryReadInt32(out saltLength))
-                    return null;
                 else if (tag == 3 && !(field.TryReadInt32(out var trailer) && trailer == 1))
                     return null;
             }
         }
-        return hash is { } h && mask is { } m && saltLength is >= 0 and <= 2048 ? new RsaPss(h, m, saltLength) : null;
+        return hash is { } h && mask is { } m ? new RsaPss(h, m) : null;
     }
+
+    /// <summary>Moduli longer than this are refused: verification time grows with the square of the length.</summary>
+    private const int MaxModulusLength = 2048;
 
     internal bool Verify(RSAParameters key, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
     {
+        if (key.Modulus is not { Length: > 0 and <= MaxModulusLength } || key.Exponent is not { Length: > 0 })
+            return false;
         var modulus = new BigInteger(key.Modulus, isUnsigned: true, isBigEndian: true);
         var exponent = new BigInteger(key.Exponent, isUnsigned: true, isBigEndian: true);
         var bits = (int)modulus.GetBitLength();
         // An exponent as long as the modulus would make verification cost as much as signing.
-        if (exponent.GetBitLength() > 64 || signature.Length != (bits + 7) / 8)
+        if (modulus.IsEven || exponent.GetBitLength() > 64 || signature.Length != (bits + 7) / 8)
             return false;
         var value = new BigInteger(signature, isUnsigned: true, isBigEndian: true);
         if (value >= modulus)
@@ -74,7 +75,7 @@ internal sealed class RsaPss
     {
         var hashLength = digest.Length;
         var maskedLength = encoded.Length - hashLength - 1;
-        if (maskedLength < _saltLength + 1 || encoded[^1] != 0xbc)
+        if (maskedLength < 1 || encoded[^1] != 0xbc)
             return false;
         var unused = 8 * encoded.Length - encodedBits;
         var block = encoded.AsSpan(0, maskedLength).ToArray();
@@ -83,8 +84,8 @@ internal sealed class RsaPss
             return false;
         Unmask(block, seed);
         block[0] &= (byte)(0xff >> unused);
-        var padding = maskedLength - _saltLength - 1;
-        if (block.AsSpan(0, padding).IndexOfAnyExcept((byte)0) >= 0 || block[padding] != 1)
+        var padding = block.AsSpan().IndexOfAnyExcept((byte)0);
+        if (padding < 0 || block[padding] != 1)
             return false;
         byte[] salted = [0, 0, 0, 0, 0, 0, 0, 0, .. digest, .. block.AsSpan(padding + 1)];
         return CryptographicOperations.HashData(_hash, salted).AsSpan().SequenceEqual(seed);

@@ -112,12 +112,7 @@ public static class SignatureValue
         switch (KeyTypeOf(spki))
         {
             case CmsOids.Rsa or CmsOids.RsaPss when algorithm.Oid == CmsOids.RsaPss:
-                using (var rsa = OpenRsa(spki.Span))
-                {
-                    return RsaPss.Read(algorithm.Parameters) is { } pss
-                        ? State(rsa is not null && pss.Verify(rsa.ExportParameters(includePrivateParameters: false), digest, signature))
-                        : SignatureValueState.Unsupported;
-                }
+                return RsaPss.Read(algorithm.Parameters) is { } pss ? State(pss.Verify(RsaKeyOf(spki), digest, signature)) : SignatureValueState.Unsupported;
             case CmsOids.Rsa:
                 using (var rsa = OpenRsa(spki.Span))
                 {
@@ -155,6 +150,17 @@ public static class SignatureValue
         var curve = algorithm.Oid == CmsOids.Ed25519 ? EdwardsCurve.Ed25519 : EdwardsCurve.Ed448;
         return State(curve.Verify(key, message, signature));
     }
+
+    // Read here, as the platform does not open a key whose identifier is id-RSASSA-PSS (RFC 4055 1.2).
+    private static RSAParameters RsaKeyOf(ReadOnlyMemory<byte> spki)
+    {
+        var info = new AsnReader(spki, AsnEncodingRules.BER).ReadSequence();
+        info.ReadSequence();
+        var key = new AsnReader(info.ReadBitString(out _), AsnEncodingRules.BER).ReadSequence();
+        return new RSAParameters { Modulus = Magnitude(key.ReadIntegerBytes()), Exponent = Magnitude(key.ReadIntegerBytes()) };
+    }
+
+    private static byte[] Magnitude(ReadOnlyMemory<byte> integer) => integer.Span.TrimStart((byte)0).ToArray();
 
     private static RSA? OpenRsa(ReadOnlySpan<byte> spki)
     {

@@ -90,5 +90,8 @@ public sealed class Revision
         return free;
     }
 
+    /// <summary>Whether one of the revision's cross-reference sections lies at an offset.</summary>
+    internal bool HasSectionAt(long offset) => _sections.Any(s => s.Offset == offset);
+
     internal int HighestNumber => _sections.Max(s => s.HighestNumber);
 }

@@ -6,39 +6,36 @@ namespace Tera.Pades.Validation;
 /// <summary>Decides which changes the signatures of a file permit (ISO 32000-2 12.8.2.2, 12.8.2.4, 12.7.5.5).</summary>
 internal sealed class ChangeJudge(Evidence evidence, ValidationPolicy policy)
 {
-    /// <summary>What came after a signature, with a sentence for each change and, where it is forbidden, the rule that forbids it.</summary>
+    /// <summary>What came after a signature, with a sentence for each change; the forbidden ones come first and say what forbids them.</summary>
     public (ChangesAfter State, IReadOnlyList<string> Sentences) After(SignatureEvidence signature)
     {
-        if (signature.Revision is not { } revision)
+        var revision = signature.Revision ?? signature.FirstRevision;
+        var forbidden = new List<string>();
+        var allowed = new List<string>();
+        if (evidence.WasRepaired && CoveredEnd(signature) < evidence.Length)
         {
-            return evidence.RevisionEnds.Count > 0 && signature.Defects.Contains(StructureDefect.EndIsNotRevision)
-                ? (ChangesAfter.Forbidden, ["The signed bytes are no revision of this file: what was signed is not what is shown."])
-                : (ChangesAfter.None, []);
-        }
-        var sentences = new List<string>();
-        var state = ChangesAfter.None;
-        if (evidence.WasRepaired && signature.ByteRange[2] + signature.ByteRange[3] < evidence.Length)
-        {
-            state = ChangesAfter.Forbidden;
-            sentences.Add("The cross-reference sections of the file are damaged and bytes were added after the signature: what they change cannot be told.");
+            forbidden.Add("The cross-reference sections of the file are damaged and bytes were added after the signature: what they change cannot be told.");
         }
         if (evidence.TrailingBytes > 0 && !evidence.WasRepaired && CoveredEnd(signature) < evidence.Length)
         {
-            state = ChangesAfter.Forbidden;
-            sentences.Add(string.Create(CultureInfo.InvariantCulture, $"{evidence.TrailingBytes} bytes follow the last revision and belong to none: some readers may show what they hold."));
+            forbidden.Add(string.Create(CultureInfo.InvariantCulture, $"{evidence.TrailingBytes} bytes follow the last revision and belong to none: some readers may show what they hold."));
         }
         foreach (var change in evidence.Changes.Where(c => c.Revision > revision))
         {
             var objection = Objection(change);
-            sentences.Add(objection is null ? change.Text : change.Text + " " + objection);
-            state = objection is not null ? ChangesAfter.Forbidden : state == ChangesAfter.None ? ChangesAfter.Allowed : state;
+            if (objection is null)
+                allowed.Add(change.Text);
+            else
+                forbidden.Add(change.Text + " " + objection);
         }
-        if (state == ChangesAfter.None && revision < evidence.RevisionEnds.Count - 1)
-            state = ChangesAfter.Allowed;
-        return (state, sentences);
+        foreach (var claim in evidence.Permissions.Where(p => p.FromRevision > revision && p.Level > LevelBefore(p.FromRevision)))
+            forbidden.Add($"The signature in {claim.Field} claims to permit more than the document does.");
+        var state = forbidden.Count > 0 ? ChangesAfter.Forbidden
+            : allowed.Count > 0 || revision < evidence.RevisionEnds.Count - 1 ? ChangesAfter.Allowed : ChangesAfter.None;
+        return (state, [.. forbidden, .. allowed]);
     }
 
-    private static long CoveredEnd(SignatureEvidence signature) => signature.ByteRange[2] + signature.ByteRange[3];
+    private static long CoveredEnd(SignatureEvidence signature) => signature.Revision is null ? 0 : signature.ByteRange[2] + signature.ByteRange[3];
 
     /// <summary>The rule that a change breaks, as a sentence; null where it is allowed.</summary>
     private string? Objection(Change change)
@@ -49,12 +46,13 @@ internal sealed class ChangeJudge(Evidence evidence, ValidationPolicy policy)
         var certified = inForce.Exists(p => p.IsCertification);
         if (LockedBy(change, inForce) is { } locked)
             return $"The signature in {locked} locks that field.";
-        var level = inForce.Where(p => p.Level is not null).Select(p => p.Level!.Value).Append(policy.DefaultPermission ?? 3).Min();
+        var level = LevelBefore(change.Revision);
         return change.Kind switch
         {
             ChangeKind.Bookkeeping or ChangeKind.LongTermData or ChangeKind.DocumentTimeStamp => null,
+            ChangeKind.Orphan when level >= 2 => null,
             ChangeKind.Signature or ChangeKind.FormFill when level >= 2 => SignedWell(change),
-            ChangeKind.NewVisibleSignature when level >= 2 => certified
+            ChangeKind.NewVisibleSignature when level >= 2 => certified && level == 2
                 ? "The document is certified, and a picture in a new field may cover what was certified."
                 : SignedWell(change),
             ChangeKind.Annotation when level >= 3 && (certified || policy.DefaultPermission == 3) => null,
@@ -62,6 +60,9 @@ internal sealed class ChangeJudge(Evidence evidence, ValidationPolicy policy)
             _ => $"The document permits changes of level {Text(level)} only.",
         };
     }
+
+    private int LevelBefore(int revision) =>
+        evidence.Permissions.Where(p => p.FromRevision < revision && p.Level is not null).Select(p => p.Level!.Value).Append(policy.DefaultPermission ?? 3).Min();
 
     // A picture that comes with a "signature" is accepted for the signature's sake: that one must hold.
     private string? SignedWell(Change change)

@@ -23,14 +23,14 @@ internal sealed class CmsFacts
 
     public SignatureValueState? Value { get; private set; }
 
-    /// <summary>Takes the only signer of a structure, or answers null with the defect.</summary>
+    /// <summary>Takes the first signer of a structure, or answers null with the defect.</summary>
     public static CmsFacts? Read(ReadOnlyMemory<byte> container, out StructureDefect defect)
     {
         defect = StructureDefect.CmsMalformed;
         if (SignedData.Read(container, out _) is not { } data)
             return null;
         defect = StructureDefect.SignerCount;
-        return data.Signers.Count == 1 ? new CmsFacts(data, data.Signers[0]) : null;
+        return data.Signers.Count > 0 ? new CmsFacts(data, data.Signers[0]) : null;
     }
 
     /// <summary>Checks attributes and value. The content's digest is made with the signer's digest algorithm; null where it cannot be.</summary>
@@ -49,8 +49,6 @@ internal sealed class CmsFacts
 
     private bool? CheckAttributes(ReadOnlyMemory<byte> attributes, byte[]? contentDigest, string contentType)
     {
-        if (!Signer.SignedAttributesAreDer)
-            Defects.Add(StructureDefect.AttributesNotDer);
         // RFC 5652 11.1; old PKCS#7 signers left it out, and a detached signature loses nothing by it.
         if (Signer.ContentType is { } stated && stated != contentType)
             Defects.Add(StructureDefect.ContentTypeWrong);

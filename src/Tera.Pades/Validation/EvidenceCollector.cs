@@ -28,7 +28,7 @@ internal sealed class EvidenceCollector(PdfFile file)
         var signatures = readers.ConvertAll(r => r.Finish());
         MarkShared(signatures);
         signatures.Sort((a, b) => Order(a).CompareTo(Order(b)));
-        var first = signatures.Where(s => s.Revision is not null).Select(s => s.Revision!.Value).DefaultIfEmpty(file.Revisions.Count).Min();
+        var first = signatures.Select(s => s.Revision ?? s.FirstRevision).DefaultIfEmpty(file.Revisions.Count).Min();
         return new Evidence
         {
             Length = file.Bytes.Length,

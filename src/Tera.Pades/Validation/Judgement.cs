@@ -81,6 +81,10 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
             return (Indication.Indeterminate, SubIndication.CryptoConstraintsFailureNoPoe,
                 $"The signature uses an algorithm that is not supported here ({signature.DigestAlgorithm}, {signature.SignatureAlgorithm}).", null);
         }
+        if (signature.SignerCount != 1)
+            return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, "The CMS structure has several signers where a PDF signature has one; only the first was looked at.", null);
+        if (!signature.AttributesAreDer)
+            return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, "The signed attributes are not in DER: some readers will reject the signature.", null);
         var trust = _trust.Of(signature);
         return trust.SubIndication is { } sub
             ? (trust.IsFailure ? Indication.TotalFailed : Indication.Indeterminate, sub, trust.Reason, trust)

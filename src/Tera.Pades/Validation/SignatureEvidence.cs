@@ -32,6 +32,15 @@ public sealed record SignatureEvidence
     /// <summary>Index of the revision whose end is the end of the byte range; null where there is none.</summary>
     public int? Revision { get; init; }
 
+    /// <summary>Index of the revision that put the signature there: what is compared with what is shown now.</summary>
+    public int FirstRevision { get; init; }
+
+    /// <summary>Whether the signed attributes are in DER (RFC 5652 5.4). Where they are not, readers that encode anew reject what others accept.</summary>
+    public bool AttributesAreDer { get; init; } = true;
+
+    /// <summary>The number of signers in the CMS structure; the first one is looked at.</summary>
+    public int SignerCount { get; init; } = 1;
+
     /// <summary>The CMS structure, or the PKCS#1 value of adbe.x509.rsa_sha1, as it stands in /Contents; empty where there is none.</summary>
     public byte[] Container { get; init; } = [];
 

@@ -74,6 +74,9 @@ internal sealed class SignatureReader
             ClaimedTime = (_view.Resolve(_dictionary["M"]) is PdfString time ? PdfText.DecodeDate(time) : null) ?? _cms?.Signer.SigningTime,
             ByteRange = _range.ByteRange,
             Revision = _range.Revision,
+            FirstRevision = _found.FirstRevision,
+            AttributesAreDer = _cms?.Signer.SignedAttributesAreDer ?? true,
+            SignerCount = _cms?.Data.Signers.Count ?? 1,
             Container = _container.Span.TrimEnd((byte)0).ToArray(),
             ComputedDigest = _digest,
             DigestAlgorithm = _cms?.Signer.DigestAlgorithm.Oid ?? _hashed.Oid ?? "",
@@ -150,7 +153,8 @@ internal sealed class SignatureReader
         }
         else
         {
-            if (cms.Data.Content is not null)
+            // Content that is exactly the signed bytes says nothing else than they do.
+            if (cms.Data.Content is { } inside && (_digest is null || CmsFacts.Digest(_hashed, inside.Span)?.AsSpan().SequenceEqual(_digest) != true))
                 _defects.Add(StructureDefect.ContentInside);
             if (cms.Data.ContentType != CmsOids.Data)
                 _defects.Add(StructureDefect.ContentTypeWrong);

@@ -99,7 +99,7 @@ internal sealed class SignedRange
             return false;
         cursor.Position = Math.Min(file.Bytes.Length, offset + file.OffsetBias);
         cursor.SkipSpace();
-        return file.Revisions[revision].Sections.Any(s => s.Offset == cursor.Position);
+        return file.Revisions[revision].HasSectionAt(cursor.Position);
     }
 
     internal static bool IsBlank(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept(" \t\r\n\f\0"u8) < 0;

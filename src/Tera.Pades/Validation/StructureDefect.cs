@@ -42,7 +42,7 @@ public enum StructureDefect
     /// <summary>The CMS structure cannot be read.</summary>
     CmsMalformed,
 
-    /// <summary>There is not exactly one signer.</summary>
+    /// <summary>There is no signer.</summary>
     SignerCount,
 
     /// <summary>A detached signature carries content of its own.</summary>
@@ -50,9 +50,6 @@ public enum StructureDefect
 
     /// <summary>The content type is not what it must be.</summary>
     ContentTypeWrong,
-
-    /// <summary>The signed attributes are not in DER (RFC 5652 5.4).</summary>
-    AttributesNotDer,
 
     /// <summary>The signed attributes lack a message digest or have it twice.</summary>
     MessageDigestMissing,
@@ -88,10 +85,9 @@ public static class Defects
         StructureDefect.SharedByFields => "two fields share one signature dictionary",
         StructureDefect.Replaced => "the signature dictionary was replaced in a later revision",
         StructureDefect.CmsMalformed => "the CMS structure in /Contents cannot be read",
-        StructureDefect.SignerCount => "the CMS structure has not exactly one signer",
+        StructureDefect.SignerCount => "the CMS structure has no signer",
         StructureDefect.ContentInside => "the detached signature carries content of its own",
         StructureDefect.ContentTypeWrong => "the content type of the CMS structure is wrong",
-        StructureDefect.AttributesNotDer => "the signed attributes are not encoded in DER",
         StructureDefect.MessageDigestMissing => "the signed attributes have no single message digest",
         StructureDefect.AlgorithmMismatch => "digest algorithm and signature algorithm do not fit each other",
         StructureDefect.CertificateNotBound => "the signing-certificate attribute names another certificate",

@@ -14,6 +14,9 @@ public sealed class ForeignSignatureTests(ITestOutputHelper output)
 {
     private static readonly DateTimeOffset At = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>What is reached, alarms on files that nobody's test calls honest and that were changed included.</summary>
+    private const int MaxAlarmPercent = 3;
+
     [Fact]
     public void Attacks_are_caught_and_honest_files_raise_no_alarm()
     {
@@ -25,17 +28,35 @@ public sealed class ForeignSignatureTests(ITestOutputHelper output)
             var watch = Stopwatch.StartNew();
             var report = PadesValidator.Validate(PdfBytes.From(bytes), PolicyOf(row));
             slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{row["file"]} took {watch.Elapsed.TotalMilliseconds} ms");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"{row["file"]} took {watch.Elapsed.TotalMilliseconds} ms");
             var score = scores.TryGetValue(row["class"], out var known) ? known : scores[row["class"]] = new Score();
-            score.Add(report, IsCoverageOnly(row) );
-            var (hostile, honest) = (row["class"] is "attack" or "modified-forbidden", row["class"] is "clean" or "legit-incremental" or "own-clean");
-            if ((hostile && Score.IsValid(report)) || (honest && (Score.IsTampered(report, IsCoverageOnly(row)) || Score.IsBlind(report))) || row["class"] == "broken")
-                output.WriteLine($"{row["class"]} {row["file"]} {report.Verdict}: {report.Reason} [{string.Join("; ", report.Signatures.Select(s => $"{s.Field} intact={s.Intact} {s.ChangesAfter} {s.Reason} {string.Join(" // ", s.Changes)}"))}] {row["note"]} {row["source"]}");
+            score.Add(report, IsCoverageOnly(row));
+            if (IsSurprising(row, report))
+                output.WriteLine($"{row["class"]} {row["file"]} {report.Verdict}: {report.Reason}");
         }
         foreach (var (name, score) in scores)
             output.WriteLine($"{name,-20} {score}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slowest {slowest.TotalMilliseconds:F0} ms"));
-        var caught = scores["attack"].Tampered + scores["modified-forbidden"].Tampered;
+        var (caught, hostile) = Sum(scores, "attack", "modified-forbidden");
+        var (alarms, honest) = Sum(scores, "clean", "legit-incremental", "own-clean");
+        output.WriteLine($"caught {caught} of {hostile}, alarms on {alarms} of {honest}");
+        Assert.True(caught == hostile, $"only {caught} of {hostile} attacks and forbidden changes are caught");
+        Assert.True(alarms * 100 <= honest * MaxAlarmPercent, $"{alarms} of {honest} honest files raise an alarm");
+    }
+
+    private static bool IsSurprising(Dictionary<string, string> row, ValidationReport report) => row["class"] switch
+    {
+        "attack" or "modified-forbidden" => Score.IsValid(report),
+        "clean" or "legit-incremental" or "own-clean" => Score.IsTampered(report, IsCoverageOnly(row)),
+        _ => false,
+    };
+
+    private static (int Tampered, int Files) Sum(SortedDictionary<string, Score> scores, params ReadOnlySpan<string> classes)
+    {
+        var sum = (Tampered: 0, Files: 0);
+        foreach (var name in classes)
+            sum = (sum.Tampered + scores[name].Tampered, sum.Files + scores[name].Files);
+        return sum;
     }
 
     // Some expectations hold under a permission that the foreign test sets, and not the file.
@@ -57,14 +78,15 @@ public sealed class ForeignSignatureTests(ITestOutputHelper output)
 
     private sealed class Score
     {
-        private int _files;
         private int _blind;
+
+        public int Files { get; private set; }
 
         public int Tampered { get; private set; }
 
         public void Add(ValidationReport report, bool changesOnly)
         {
-            _files++;
+            Files++;
             _blind += IsBlind(report) ? 1 : 0;
             Tampered += IsTampered(report, changesOnly) ? 1 : 0;
         }
@@ -76,6 +98,6 @@ public sealed class ForeignSignatureTests(ITestOutputHelper output)
         public static bool IsTampered(ValidationReport report, bool changesOnly) =>
             report.Signatures.Any(s => s.ChangesAfter == ChangesAfter.Forbidden || (!s.Intact && !changesOnly));
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{_files,4} files, {Tampered,4} reported as tampered with, {_blind,3} unreadable or without signature");
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Files,4} files, {Tampered,4} reported as tampered with, {_blind,3} unreadable or without signature");
     }
 }
