@@ -105,24 +105,25 @@ internal sealed class RevocationJudge(PathRequest request, RevocationEvidence ev
         CertificateRevocationList? last = null;
         foreach (var point in DistributionPoint.Of(certificate))
         {
-            foreach (var list in evidence.Crls.Where(c => c.DeltaBase is null).OrderByDescending(c => c.ThisUpdate))
+            foreach (var list in evidence.Crls.Where(c => c.DeltaBase is null).OrderByDescending(c => c.ThisUpdate).ThenByDescending(c => c.Number))
             {
+                if (!point.Covers(certificate, list) || !IsUsable(list) || FindSigner(list, issuer, anchor) is not { } signer)
+                {
+                    continue;
+                }
                 var reasons = point.Reasons & (list.Scope?.Reasons ?? RevocationReasons.All);
-                if ((reasons & ~covered) == RevocationReasons.None || !point.Covers(certificate, list) || !IsUsable(list) || FindSigner(list, issuer, anchor) is not { } signer)
+                // RFC 5280 stops at the first lists that cover all reasons. We read on: a revocation is final, so one on any list counts,
+                // while a hold counts only when no newer list says that it ended.
+                var isReleased = (reasons & ~covered) == RevocationReasons.None;
+                if (Find(certificate, list, signer) is { Reason: not RevocationReason.RemoveFromCrl } entry && !(isReleased && entry.Reason == RevocationReason.CertificateHold))
                 {
-                    continue;
+                    return new RevocationFinding(certificate, AsOf(new CertificateStatus.Revoked(entry.RevokedAt, entry.Reason), list.ThisUpdate), list.ThisUpdate, list);
                 }
-                var entry = Find(certificate, list, signer);
-                if (entry is not { Reason: not RevocationReason.RemoveFromCrl } revoked)
+                if (!isReleased && KnowsEnded(certificate, list.ThisUpdate, list.KeepsExpiredSince, new CertificateStatus.Good()))
                 {
-                    if (KnowsEnded(certificate, list.ThisUpdate, list.KeepsExpiredSince, new CertificateStatus.Good()))
-                    {
-                        covered |= reasons;
-                        last = list;
-                    }
-                    continue;
+                    covered |= reasons;
+                    last ??= list;
                 }
-                return new RevocationFinding(certificate, AsOf(new CertificateStatus.Revoked(revoked.RevokedAt, revoked.Reason), list.ThisUpdate), list.ThisUpdate, list);
             }
         }
         return (covered & RevocationReasons.All) == RevocationReasons.All ? new RevocationFinding(certificate, new CertificateStatus.Good(), last!.ThisUpdate, last) : null;
