@@ -53,13 +53,15 @@ internal sealed class AuthorityHost : IAsyncDisposable
         return host;
     }
 
-    public async Task StartAgainAsync()
+    public Task StartAgainAsync() => StartAgainAsync(x => x);
+
+    public async Task StartAgainAsync(Func<AuthorityOptions, AuthorityOptions> change)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = options.DataFolder });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddAuthority(options);
+        builder.Services.AddAuthority(change(options));
         running = builder.Build();
         running.MapAuthority();
         await running.StartAsync();

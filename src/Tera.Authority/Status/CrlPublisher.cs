@@ -2,6 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Tera.Authority.Audit;
 using Tera.Authority.Databases;
 using Tera.Authority.Issuance;
+using Tera.Pki.Certificates;
+using Tera.Pki.Revocation;
+using Tera.Pki.Revocation.Crl;
 
 namespace Tera.Authority.Status;
 
@@ -56,11 +59,21 @@ internal sealed class CrlPublisher(
             var revoked = await db.Certificates.AsNoTracking()
                 .Where(x => x.Issuer == issuer && x.Standing != CertificateStanding.Good)
                 .OrderBy(x => x.SerialNumber)
-                .Select(x => new RevokedCertificate(x.SerialNumber, x.RevokedAt!.Value, x.RevocationReason ?? 0))
+                .Select(x => new { x.SerialNumber, x.RevokedAt, x.RevocationReason })
                 .ToListAsync(cancellation);
             await audit.AppendAsync(
                 db, [new AuditEntry(AuditAct.CrlPublished, AuditEntry.Itself, issuer, $"number {number} entries {revoked.Count}")], cancellation);
-            var der = await SignAsync(issuer, number, thisUpdate, nextUpdate, revoked, cancellation);
+            var der = await SignAsync(
+                issuer,
+                new CrlContent
+                {
+                    Number = number,
+                    ThisUpdate = thisUpdate,
+                    NextUpdate = nextUpdate,
+                    Entries = revoked.Select(x => new RevokedEntry(Parse(x.SerialNumber), x.RevokedAt!.Value, (RevocationReason)(x.RevocationReason ?? 0))),
+                    KeepsExpiredSince = authority.Root.NotBefore,
+                },
+                cancellation);
             db.Crls.Add(new CrlRow { Issuer = issuer, Number = number, Der = der, ThisUpdate = thisUpdate, NextUpdate = nextUpdate });
             await db.SaveChangesAsync(cancellation);
             // Only the last one is served; the log has the numbers of all.
@@ -75,25 +88,11 @@ internal sealed class CrlPublisher(
 
     public void Dispose() => publishing.Dispose();
 
-    private Task<byte[]> SignAsync(
-        string issuer, long number, DateTimeOffset thisUpdate, DateTimeOffset nextUpdate, IReadOnlyList<RevokedCertificate> revoked, CancellationToken cancellation) =>
+    private async Task<byte[]> SignAsync(string issuer, CrlContent content, CancellationToken cancellation) =>
         string.Equals(issuer, IssuerNames.Root, StringComparison.Ordinal)
-            ? authority.WithRootAsync(root => EncodeAsync(root, number, thisUpdate, nextUpdate, revoked), cancellation)
-            : EncodeAsync(new AuthorityIdentity(authority.Issuing, authority.IssuingSigner), number, thisUpdate, nextUpdate, revoked);
+            ? await authority.WithRootAsync(root => new CrlIssuer(root.Signer, root.Certificate).IssueAsync(content, cancellation).AsTask(), cancellation)
+            : await new CrlIssuer(authority.IssuingSigner, authority.Issuing).IssueAsync(content, cancellation);
 
-    private static Task<byte[]> EncodeAsync(AuthorityIdentity issuer, long number, DateTimeOffset thisUpdate, DateTimeOffset nextUpdate, IReadOnlyList<RevokedCertificate> revoked)
-    {
-        var b = new System.Security.Cryptography.X509Certificates.CertificateRevocationListBuilder();
-        foreach (var r in revoked)
-        {
-            b.AddEntry(Convert.FromHexString(r.SerialNumber), r.At, (System.Security.Cryptography.X509Certificates.X509RevocationReason)r.Reason);
-        }
-        using var ec = System.Security.Cryptography.ECDsa.Create();
-        ec.ImportPkcs8PrivateKey(issuer.Signer.ExportPkcs8(), out _);
-        return Task.FromResult(b.Build(new System.Security.Cryptography.X509Certificates.X500DistinguishedName(issuer.Certificate.Subject.Encoded.Span),
-            System.Security.Cryptography.X509Certificates.X509SignatureGenerator.CreateForECDsa(ec), number, nextUpdate, System.Security.Cryptography.HashAlgorithmName.SHA384,
-            System.Security.Cryptography.X509Certificates.X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(issuer.Certificate.Constraints.SubjectKeyIdentifier!.Value.Span), thisUpdate));
-    }
-
-    private sealed record RevokedCertificate(string SerialNumber, DateTimeOffset At, int Reason);
+    private static SerialNumber Parse(string hexadecimal) =>
+        SerialNumber.TryParse(hexadecimal, out var serialNumber) ? serialNumber : throw new FormatException("A stored serial number is not hexadecimal.");
 }
