@@ -115,17 +115,22 @@ internal sealed class ByteCursor
     /// <summary>The offset of the next occurrence at or behind the place, before <paramref name="limit"/>; -1 where there is none.</summary>
     public static long Find(PdfBytes source, ReadOnlySpan<byte> pattern, long from, long limit)
     {
-        var buffer = new byte[64 * 1024];
         limit = Math.Min(limit, source.Length);
-        while (from < limit)
+        if (source.Memory is { } memory)
         {
-            var count = source.Read(from, buffer.AsSpan(0, (int)Math.Min(buffer.Length, limit - from)));
-            var at = buffer.AsSpan(0, count).IndexOf(pattern);
+            var found = from < limit ? memory.Span[(int)from..(int)limit].IndexOf(pattern) : -1;
+            return found < 0 ? -1 : from + found;
+        }
+        // A marker that is looked for usually stands near; the first look is a small one.
+        for (var size = 1024; from < limit; size = 64 * 1024)
+        {
+            var window = source.ReadRange(from, (int)Math.Min(size, limit - from));
+            var at = window.AsSpan().IndexOf(pattern);
             if (at >= 0)
                 return from + at;
-            if (count < pattern.Length)
+            if (window.Length < pattern.Length)
                 return -1;
-            from += count - pattern.Length + 1;
+            from += window.Length - pattern.Length + 1;
         }
         return -1;
     }

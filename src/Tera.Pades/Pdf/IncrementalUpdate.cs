@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 
@@ -112,15 +113,28 @@ public sealed class IncrementalUpdate
 
     internal static void CopyFile(PdfBytes bytes, Stream output, IncrementalHash? hash)
     {
-        var buffer = new byte[128 * 1024];
-        for (long at = 0; at < bytes.Length;)
+        if (bytes.Memory is { } memory)
         {
-            var count = bytes.Read(at, buffer);
-            if (count == 0)
-                throw new EndOfStreamException("The PDF file became shorter while it was read.");
-            hash?.AppendData(buffer, 0, count);
-            output.Write(buffer, 0, count);
-            at += count;
+            hash?.AppendData(memory.Span);
+            output.Write(memory.Span);
+            return;
+        }
+        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
+        try
+        {
+            for (long at = 0; at < bytes.Length;)
+            {
+                var count = bytes.Read(at, buffer);
+                if (count == 0)
+                    throw new EndOfStreamException("The PDF file became shorter while it was read.");
+                hash?.AppendData(buffer, 0, count);
+                output.Write(buffer, 0, count);
+                at += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

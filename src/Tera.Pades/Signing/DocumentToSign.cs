@@ -122,7 +122,8 @@ public sealed class DocumentToSign
         contents = new PdfHole((2 * reserved) + 2, (byte)'0');
         byteRange = new PdfHole(ByteRangeWidth, (byte)' ');
         var signature = form.Changes.Add(SignatureDictionary(file.Latest, request, field, contents, byteRange));
-        form.SetValue(field, signature, appearance: null);
+        var (rectangle, page) = form.PlaceOf(field);
+        form.SetValue(field, signature, request.Appearance?.Draw(form.Changes, rectangle, page));
         form.DeclareExtension();
         if (request.Certify is not null)
         {

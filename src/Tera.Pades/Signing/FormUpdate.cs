@@ -95,12 +95,18 @@ internal sealed class FormUpdate
         RaiseSigFlags();
     }
 
-    /// <summary>The widget's rectangle, and the page it lies on where it says so.</summary>
+    /// <summary>The widget's rectangle and the page it lies on; no page for a rectangle without area, which nobody sees.</summary>
     public (PdfRectangle? Rect, PdfPage? Page) PlaceOf(SignatureField field)
     {
-        var widget = WidgetOf(field.Dictionary) is { } kid ? (PdfDictionary)Changes.Get(kid) : field.Dictionary;
-        var page = widget["P"] is PdfReference named ? PdfPages.Enumerate(_view).FirstOrDefault(p => p.Id == named.Id) : null;
-        return (PdfRectangle.Read(_view, widget["Rect"]), page);
+        var kid = WidgetOf(field.Dictionary);
+        var widget = kid is { } id ? (PdfDictionary)Changes.Get(id) : field.Dictionary;
+        if (PdfRectangle.Read(_view, widget["Rect"]) is not { IsEmpty: false } rectangle)
+            return default;
+        var self = new PdfReference(kid ?? field.Id!.Value);
+        // /P is optional (table 164); the page's own list is what shows the widget.
+        var page = PdfPages.Enumerate(_view).FirstOrDefault(p =>
+            widget["P"] is PdfReference named ? p.Id == named.Id : _view.GetArray(p.Dictionary, "Annots")?.Contains(self) == true);
+        return (rectangle, page);
     }
 
     // EN 319 142-1 5.6: a PDF 1.x file says that it uses the ETSI extension; PDF 2.0 has it built in.

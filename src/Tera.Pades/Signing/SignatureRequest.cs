@@ -1,3 +1,4 @@
+using Tera.Pades.Appearances;
 using Tera.Pki.Keys;
 
 namespace Tera.Pades.Signing;
@@ -40,4 +41,7 @@ public sealed record SignatureRequest
 
     /// <summary>Bytes left for the CMS signature. Null reckons them from the chain, and 16 KiB for a time stamp.</summary>
     public int? ReservedContentsSize { get; init; }
+
+    /// <summary>The mark to draw when the field has an area; null leaves the field's appearance as it is.</summary>
+    public SignatureAppearance? Appearance { get; init; }
 }
