@@ -51,12 +51,12 @@ public sealed record Evidence
 /// <param name="IsCertification">Whether it is a DocMDP of the certification signature, and not a signature field's lock.</param>
 /// <param name="Lock">The fields that are locked; null for none (12.8.2.4, 12.7.5.5).</param>
 /// <param name="Field">The signature field that says so.</param>
-public sealed record Permission(int FromRevision, int? Level, bool IsCertification, FieldLock? Lock, string Field);
+public sealed record Permission(int FromRevision, int? Level, bool IsCertification, LockedFields? Lock, string Field);
 
 /// <summary>Fields that a signature locks.</summary>
 /// <param name="Action">All, Include or Exclude.</param>
 /// <param name="Fields">The names that Include or Exclude lists.</param>
-public sealed record FieldLock(string Action, IReadOnlyList<string> Fields)
+public sealed record LockedFields(string Action, IReadOnlyList<string> Fields)
 {
     /// <summary>Whether a field is locked: its own name or that of a field above it counts.</summary>
     /// <param name="field">The full name of the field.</param>

@@ -104,7 +104,7 @@ internal sealed class SignatureReader
             yield return new Permission(from, (int?)_view.GetInteger(fieldLock, "P"), IsCertification: false, LockOf(fieldLock), _found.Field.Name);
     }
 
-    private FieldLock LockOf(PdfDictionary dictionary) => new(
+    private LockedFields LockOf(PdfDictionary dictionary) => new(
         _view.GetName(dictionary, "Action") ?? "All",
         [.. (_view.GetArray(dictionary, "Fields") ?? new PdfArray([])).Select(f => _view.Resolve(f)).OfType<PdfString>().Select(PdfText.Decode)]);
 
