@@ -15,11 +15,14 @@ internal static class ActInput
     public static string? Problem(StepAct act) =>
         !IsKey(act.IdempotencyKey) ? "Kunci formulir (Idempotency-Key) harus 1 sampai 128 karakter ASCII."
         : !IsName(act.StepId) || !IsName(act.Outcome) || (act.ReturnTo is not null && !IsName(act.ReturnTo)) ? "Nama langkah, pilihan, atau tujuan pengembalian tidak sah."
-        : act.Reason is { } reason && (reason.Length > LongestReason || HasControl(reason)) ? $"Alasan paling banyak {LongestReason} karakter tanpa karakter kendali."
+        : act.Reason is { } reason && ReasonProblem(reason) is { } wrong ? wrong
         : act.Fields.Count > CaseForms.MostFields || act.Fields.Any(field => !IsName(field.Key) || field.Value.Length > CaseForms.LongestValue || HasControl(field.Value))
             ? $"Isian paling banyak {CaseForms.MostFields}, masing-masing paling panjang {CaseForms.LongestValue} karakter tanpa karakter kendali."
         : act.Checked.Count > CaseForms.MostFields || act.Checked.Any(line => !IsName(line)) ? "Daftar periksa tidak sah."
         : null;
+
+    public static string? ReasonProblem(string reason) =>
+        reason.Length > LongestReason || HasControl(reason) ? $"Alasan paling banyak {LongestReason} karakter tanpa karakter kendali." : null;
 
     public static string? TitleProblem(string title) =>
         string.IsNullOrWhiteSpace(title) ? "Tuliskan judul."

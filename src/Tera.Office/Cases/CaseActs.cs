@@ -44,6 +44,12 @@ internal sealed class CaseActs(
         }
 
         IReadOnlyList<OpenEffect> wanted = WantedEffects(attempt, view, act);
+        // With this act's own effects taken as done, what follows opens too, and shows what the system would have to do next.
+        foreach (OpenEffect effect in wanted)
+        {
+            _ = attempt.Decide(new EffectSucceeded(effect.Key));
+        }
+
         if (FindUnhandled(attempt, wanted) is { } unhandled)
         {
             return CaseRefusals.Because(CaseRefusalReason.EffectRefused, $"Sistem belum dapat menjalankan '{unhandled}' pada langkah ini.");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tera.Office.Accounts;
 using Tera.Office.Organisation;
 using Tera.Sop.Cases;
@@ -11,18 +12,34 @@ internal readonly record struct CaseSetting(Guid AgencyId, Guid UnitId, Guid Sta
     public static CaseSetting Of(CaseRow row) => new(row.AgencyId, row.UnitId, row.StarterId);
 }
 
+/// <summary>What a caller is today.</summary>
+internal sealed record CallerToday(IReadOnlyList<Holding> Holdings, IReadOnlyList<string> Keys)
+{
+    /// <summary>The position in which they do a task that was found under that key.</summary>
+    public Holding? FindHolding(string key) =>
+        Holdings.FirstOrDefault(holding => key == CaseCast.PositionKey(holding.PositionId)) ?? Holdings.FirstOrDefault();
+}
+
 /// <summary>Who can be whom in a case today: lanes to positions to persons.</summary>
 internal sealed class CaseCast(IOrganisation organisation, TimeProvider time)
 {
+    /// <summary>An agency does not move to another zone while the program runs.</summary>
+    private readonly ConcurrentDictionary<Guid, TimeZoneInfo> _zones = new();
+
     /// <summary>Today, where the agency is.</summary>
     public async Task<DateOnly> TodayAsync(Guid agencyId, CancellationToken cancellation) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), await ZoneAsync(agencyId, cancellation)).DateTime);
 
     public async Task<TimeZoneInfo> ZoneAsync(Guid agencyId, CancellationToken cancellation)
     {
+        if (_zones.TryGetValue(agencyId, out TimeZoneInfo? known))
+        {
+            return known;
+        }
+
         Agency agency = await organisation.FindAgencyAsync(agencyId, cancellation)
             ?? throw new InvalidOperationException($"The agency {agencyId} does not exist.");
-        return TimeZoneInfo.FindSystemTimeZoneById(agency.Zone);
+        return _zones[agencyId] = TimeZoneInfo.FindSystemTimeZoneById(agency.Zone);
     }
 
     /// <summary>Who may act in a lane today; acting officials only as far as the SOP admits them (<c>pengganti</c>).</summary>
@@ -68,21 +85,18 @@ internal sealed class CaseCast(IOrganisation organisation, TimeProvider time)
         _ => holders.Select(holding => PersonKey(holding.PersonId)).Distinct(StringComparer.Ordinal).ToList(),
     };
 
-    /// <summary>The keys under which a caller's tasks are found.</summary>
-    public async Task<IReadOnlyList<string>> KeysOfAsync(Caller caller, CancellationToken cancellation)
+    /// <summary>The positions a caller may act for today, and the keys under which their tasks are found.</summary>
+    public async Task<CallerToday> CallerTodayAsync(Caller caller, CancellationToken cancellation)
     {
         DateOnly today = await TodayAsync(caller.AgencyId, cancellation);
         IReadOnlyList<Holding> holdings = await organisation.HoldingsOfAsync(caller.PersonId, today, cancellation);
-        return
+        return new CallerToday(holdings,
         [
             PersonKey(caller.PersonId),
             .. holdings.Select(holding => PositionKey(holding.PositionId)),
             .. caller.Roles.Select(role => RoleKey(RoleNames.NameOf(role))),
-        ];
+        ]);
     }
-
-    public async Task<bool> HoldsInUnitAsync(Caller caller, Guid unitId, CancellationToken cancellation) =>
-        (await organisation.HoldingsOfAsync(caller.PersonId, await TodayAsync(caller.AgencyId, cancellation), cancellation)).Any(holding => holding.UnitId == unitId);
 
     /// <summary>The caller as the engine sees them in a task.</summary>
     public static Actor ActorOf(Holding holding, TaskView view, bool administrator = false) => new(
@@ -120,7 +134,7 @@ internal sealed class CaseCast(IOrganisation organisation, TimeProvider time)
         _ => true,
     };
 
-    private static string PositionKey(Guid position) => $"p:{position}";
+    public static string PositionKey(Guid position) => $"p:{position}";
 
     public static string PersonKey(Guid person) => $"o:{person}";
 

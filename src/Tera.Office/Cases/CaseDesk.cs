@@ -98,7 +98,10 @@ internal sealed class CaseDesk(
 
         try
         {
-            return await acts.ActAsync(caller, row, act, cancellation) is { } refused ? refused : await DoneAsync(caller, row.Id, cancellation);
+            // When it is refused, the same form may have been done meanwhile: sent twice at the same moment.
+            return await acts.ActAsync(caller, row, act, cancellation) is { } refused
+                ? await RepeatedAsync(caller, act.IdempotencyKey, fingerprint, cancellation) ?? refused
+                : await DoneAsync(caller, row.Id, cancellation);
         }
         catch (DbUpdateException e) when (e.IsUniqueViolation())
         {
@@ -115,6 +118,11 @@ internal sealed class CaseDesk(
 
     public async Task<CaseAnswer> CancelAsync(Caller caller, Guid caseId, string reason, CancellationToken cancellation)
     {
+        if (ActInput.ReasonProblem(reason) is { } problem)
+        {
+            return CaseRefusals.Because(CaseRefusalReason.InvalidInput, problem);
+        }
+
         if (await views.FindVisibleAsync(caller, caseId, cancellation) is not { } row)
         {
             return CaseRefusals.Because(CaseRefusalReason.NotFound);

@@ -40,7 +40,7 @@ internal sealed class CaseFactsReader(ProcedureShelf shelf, CaseCast cast, IOrga
 
         Case state = CaseJson.ReadCase(row.State);
         List<ActedBy> acted = state.History
-            .Where(done => done.By is not null && definition.Step(done.Step).Lane == lane)
+            .Where(done => done.By is not null && (done.Member is { } member ? state.Run(done.Step)?.Members[member].Lane : definition.Step(done.Step).Lane) == lane)
             .Select(done => done.By!).DistinctBy(by => by.Person).ToList();
         if (acted.Count == 0)
         {

@@ -26,14 +26,15 @@ internal sealed class CaseViews(
             return row;
         }
 
-        IReadOnlyList<string> keys = await cast.KeysOfAsync(caller, cancellation);
+        CallerToday today = await cast.CallerTodayAsync(caller, cancellation);
+        IReadOnlyList<string> keys = today.Keys;
         bool concerned = await db.Set<CaseActorRow>().AnyAsync(actor => actor.CaseId == caseId && actor.PersonId == caller.PersonId, cancellation)
             || await (from task in db.Set<CaseTaskRow>()
                       where task.CaseId == caseId
                       join candidate in db.Set<CaseCandidateRow>() on task.Id equals candidate.TaskId
                       where keys.Contains(candidate.Who)
                       select task.Id).AnyAsync(cancellation)
-            || await cast.HoldsInUnitAsync(caller, row.UnitId, cancellation);
+            || today.Holdings.Any(holding => holding.UnitId == row.UnitId);
         return concerned ? row : null;
     }
 
@@ -79,34 +80,37 @@ internal sealed class CaseViews(
 
     public async Task<IReadOnlyList<InboxItem>> InboxAsync(Caller caller, CancellationToken cancellation)
     {
-        IReadOnlyList<string> keys = await cast.KeysOfAsync(caller, cancellation);
+        CallerToday today = await cast.CallerTodayAsync(caller, cancellation);
+        IReadOnlyList<string> keys = today.Keys;
         await using OfficeDb db = await factory.CreateDbContextAsync(cancellation);
         var found = await (
             from task in db.Set<CaseTaskRow>().AsNoTracking()
             where task.AgencyId == caller.AgencyId && task.Human
-                && db.Set<CaseCandidateRow>().Any(candidate => candidate.TaskId == task.Id && keys.Contains(candidate.Who))
+            join candidate in db.Set<CaseCandidateRow>() on task.Id equals candidate.TaskId
+            where keys.Contains(candidate.Who)
             join row in db.Set<CaseRow>().AsNoTracking() on task.CaseId equals row.Id
             orderby task.Due ?? DateTimeOffset.MaxValue, task.Since
-            select new { task, row }).Take(MostInInbox).ToListAsync(cancellation);
+            select new { task, row, candidate.Who }).Take(MostInInbox).ToListAsync(cancellation);
+        List<Guid> caseIds = found.Select(entry => entry.row.Id).Distinct().ToList();
+        ILookup<Guid, CaseActorRow> actors = (await db.Set<CaseActorRow>().AsNoTracking().Where(actor => caseIds.Contains(actor.CaseId)).ToListAsync(cancellation))
+            .ToLookup(actor => actor.CaseId);
 
         TimeZoneInfo zone = await cast.ZoneAsync(caller.AgencyId, cancellation);
         var items = new List<InboxItem>();
-        foreach (var entry in found)
+        foreach (var entry in found.DistinctBy(entry => entry.task.Id))
         {
             SopDefinition definition = await shelf.KeptAsync(entry.row.DefinitionHash, cancellation);
             Case state = CaseJson.ReadCase(entry.row.State);
             TaskView? view = CaseView.OpenTasks(definition, state).FirstOrDefault(open => open.Step.Id == entry.task.StepId && open.Task.Member == entry.task.Member);
-            Holding? mine = view is null ? null
-                : (await cast.TaskAsync(definition, CaseSetting.Of(entry.row), view, cancellation)).FirstOrDefault(holding => holding.PersonId == caller.PersonId);
+            Holding? mine = today.FindHolding(entry.Who);
             if (view is null || mine is null || CaseView.WhyNot(definition, state, view.Task, CaseCast.ActorOf(mine, view)) is not null)
             {
-                continue;
+                continue; // theirs by lane, but not to be done by them: another person must (pemisahan), or no acting official may
             }
 
-            IReadOnlyList<CaseActorRow> actors = await ActorsAsync(db, entry.row.Id, cancellation);
             items.Add(new InboxItem(
                 entry.row.Id, entry.row.Title, entry.row.Sop, entry.row.SopName, view.Step.Id, view.Step.Uraian, CasePages.KindOf(view.Step),
-                state.History is [.., var last] ? CasePages.NameOf(last.By, actors) : entry.row.SopName,
+                state.History is [.., var last] ? CasePages.NameOf(last.By, [.. actors[entry.row.Id]]) : entry.row.SopName,
                 entry.task.Since, entry.task.Due, CaseClock.BandOf(entry.task.Due, time.GetUtcNow(), zone), view.Round, CaseCast.ActingPrefix(mine.Kind) is null ? null : CaseCast.TitleOf(mine)));
         }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tera.Office.Cases.Outbox;
+using Tera.Office.Storage;
 
 namespace Tera.Office.Cases;
 
@@ -12,7 +13,7 @@ public static class CasesSlice
     {
         services.AddDataProtection()
             .SetApplicationName("tera-office")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));
+            .PersistKeysToFileSystem(new DirectoryInfo(DurableFiles.CreateFolder(Path.Combine(options.DataFolder, "keys"))));
         services.AddSingleton<ProcedureShelf>();
         services.AddSingleton<EffectHandlers>();
         services.AddSingleton<CaseCast>();
@@ -28,6 +29,7 @@ public static class CasesSlice
         services.AddSingleton<IKeadaan, SertifikatAktif>();
         services.AddSingleton<IKeadaan, EmailDinasAktif>();
         services.AddSingleton<IKeadaan, EmailAktif>();
+        services.AddSingleton<ISampai, SertifikatHabis>();
         services.AddSingleton<IOutboxEffect, SetReminder>();
         services.AddSingleton<IOutboxEffect, RerouteTasks>();
         services.AddSingleton<OutboxSignal>();

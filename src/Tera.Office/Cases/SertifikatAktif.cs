@@ -27,6 +27,29 @@ internal sealed class SertifikatAktif(IServiceProvider services) : IKeadaan
     }
 }
 
+/// <summary><c>sampai: sertifikat.habis</c>: the end of the certificate of the person the case is about.</summary>
+internal sealed class SertifikatHabis(IServiceProvider services) : ISampai
+{
+    public string Name => "sertifikat.habis";
+
+    public async Task<DateTimeOffset?> FindAsync(Guid caseId, Guid starter, CancellationToken cancellation)
+    {
+        if (services.GetService<IAuthorityClient>() is not { } authority)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await authority.FindCredentialAsync(starter, cancellation))?.ValidTo;
+        }
+        catch (Exception e) when (e is AuthorityUnreachableException or AuthorityRefusedException or HttpRequestException or IOException or TimeoutException)
+        {
+            return null;
+        }
+    }
+}
+
 /// <summary><c>keadaan:email_dinas_aktif</c>: the person the case is about has an official mailbox in the register of persons.</summary>
 internal sealed class EmailDinasAktif(IOrganisation organisation) : IKeadaan
 {

@@ -25,11 +25,11 @@ internal static partial class DurableFiles
     }
 
     /// <summary>Creates a folder and its missing parents, each durably.</summary>
-    public static void CreateFolder(string path)
+    public static string CreateFolder(string path)
     {
         if (Directory.Exists(path))
         {
-            return;
+            return path;
         }
 
         string? parent = Path.GetDirectoryName(path);
@@ -41,7 +41,7 @@ internal static partial class DurableFiles
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
-            return;
+            return path;
         }
 
         Directory.CreateDirectory(path, OwnerOnlyFolder);
@@ -49,6 +49,8 @@ internal static partial class DurableFiles
         {
             FlushFolder(parent);
         }
+
+        return path;
     }
 
     public static void FlushFolder(string path)

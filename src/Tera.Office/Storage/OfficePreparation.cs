@@ -13,7 +13,7 @@ public sealed class OfficePreparation(OfficeOptions options, IDbContextFactory<O
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(options.DataFolder);
+        DurableFiles.CreateFolder(Path.GetFullPath(options.DataFolder));
         await using IAsyncDisposable turn = await PreparationTurn.TakeAsync(options.Database, cancellationToken);
         await using (OfficeDb db = await factory.CreateDbContextAsync(cancellationToken))
         {

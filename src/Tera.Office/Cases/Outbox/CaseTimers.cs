@@ -7,7 +7,7 @@ namespace Tera.Office.Cases.Outbox;
 
 /// <summary>What happens by time alone: a task that expires (<c>batas</c>), a wait that ends (<c>sampai</c>), a reminder, a vacant lane that has a holder again.</summary>
 internal sealed class CaseTimers(
-    IDbContextFactory<OfficeDb> factory, ProcedureShelf shelf, CaseChange change, CaseOpening opening, TimeProvider time)
+    IDbContextFactory<OfficeDb> factory, ProcedureShelf shelf, CaseClock clock, CaseChange change, CaseOpening opening, TimeProvider time)
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan KeepRequests = TimeSpan.FromDays(30);
@@ -28,9 +28,27 @@ internal sealed class CaseTimers(
             await change.TryAsync(vacant, _ => true, cancellation);
         }
 
+        await AskWaitsAsync(db, cancellation);
         await RemindAsync(db, now, cancellation);
         DateTimeOffset old = now - KeepRequests;
         await db.Set<CaseRequestRow>().Where(request => request.At < old).ExecuteDeleteAsync(cancellation);
+    }
+
+    private async Task AskWaitsAsync(OfficeDb db, CancellationToken cancellation)
+    {
+        var waits = await (
+            from task in db.Set<CaseTaskRow>().AsNoTracking()
+            where !task.Human && task.WakeAt == null
+            join row in db.Set<CaseRow>().AsNoTracking() on task.CaseId equals row.Id
+            select new { task.Id, task.StepId, row.DefinitionHash, CaseId = row.Id, row.StarterId }).Take(AtOnce).ToListAsync(cancellation);
+        foreach (var wait in waits)
+        {
+            SopDefinition definition = await shelf.KeptAsync(wait.DefinitionHash, cancellation);
+            if (await clock.AskWaitEndsAsync(wait.CaseId, wait.StarterId, definition.Step(wait.StepId), cancellation) is { } ends)
+            {
+                await db.Set<CaseTaskRow>().Where(task => task.Id == wait.Id).ExecuteUpdateAsync(set => set.SetProperty(task => task.WakeAt, ends), cancellation);
+            }
+        }
     }
 
     private async Task RemindAsync(OfficeDb db, DateTimeOffset now, CancellationToken cancellation)
