@@ -33,7 +33,9 @@ internal sealed class AuthorityHost : IAsyncDisposable
 
     public static async Task<AuthorityHost> StartAsync(AuthorityDatabase? database = null, Func<AuthorityOptions, AuthorityOptions>? change = null)
     {
-        var folder = Directory.CreateTempSubdirectory("tera-authority-").FullName;
+        // In memory where there is such a folder: every commit is flushed, and the disk is not what is tested.
+        var parent = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        var folder = Directory.CreateDirectory(Path.Combine(parent, "tera-authority-" + Guid.NewGuid().ToString("N"))).FullName;
         var standard = new AuthorityOptions
         {
             DataFolder = folder,

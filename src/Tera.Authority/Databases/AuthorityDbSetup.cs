@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Tera.Authority.Databases;
@@ -12,13 +13,17 @@ internal static class AuthorityDbSetup
     /// <summary>Any fixed number: the advisory lock under which one node at a time initialises.</summary>
     private const long InitialisationLock = 0x7465_7261_0001;
 
+    private static readonly SqlitePragmas Pragmas = new();
+
     public static void Configure(DbContextOptionsBuilder builder, AuthorityDatabase database)
     {
+        // Statements are not logged: what fails is an exception with its own log event, and parameters are nobody's reading.
+        builder.UseLoggerFactory(NullLoggerFactory.Instance);
         switch (database.Provider)
         {
             case AuthorityDatabaseProvider.Sqlite:
                 var connection = new SqliteConnectionStringBuilder(database.ConnectionString) { DefaultTimeout = 30 }.ConnectionString;
-                builder.UseSqlite(connection).AddInterceptors(new SqlitePragmas());
+                builder.UseSqlite(connection).AddInterceptors(Pragmas);
                 break;
             case AuthorityDatabaseProvider.PostgreSql:
                 builder.UseNpgsql(database.ConnectionString);
@@ -71,17 +76,17 @@ internal static class AuthorityDbSetup
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = Text;
             command.ExecuteNonQuery();
         }
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = Text;
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON;";
+        private const string Text = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON;";
     }
 }

@@ -18,7 +18,7 @@ public sealed class PostgresServer : IAsyncLifetime
 {
     private const string Superuser = "tera";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private readonly string folder = Path.Combine(Path.GetTempPath(), "tera-pg-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
+    private readonly string folder = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "tera-pg-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
     private readonly string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     private Process? server;
     private int port;
@@ -62,7 +62,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
         NpgsqlConnection.ClearAllPools();
         server.StandardInput.Close();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await server.WaitForExitAsync(patience.Token);
         server.Dispose();
     }
@@ -92,10 +92,11 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private Process Start(string programs)
     {
-        // The shell outlives nobody: when our end of its standard input closes, it stops the server and removes the folder.
+        // The shell outlives nobody: when our end of its standard input closes, it stops the server (at once: nothing of it is kept)
+        // and removes the folder.
         const string script =
             "\"$1\" -D \"$2/data\" -k \"$2\" -h 127.0.0.1 -p \"$3\" -c fsync=off -c max_connections=200 </dev/null >\"$2/log\" 2>&1 & "
-            + "pid=$!; cat >/dev/null; kill -INT $pid; wait $pid; rm -rf \"$2\"";
+            + "pid=$!; cat >/dev/null; kill -QUIT $pid; wait $pid; rm -rf \"$2\"";
         var start = StartInfo(AsOrdinaryUser([
             "sh", "-c", script, "tera-pg", Path.Combine(programs, "postgres"), folder, port.ToString(CultureInfo.InvariantCulture)]));
         start.RedirectStandardInput = true;
