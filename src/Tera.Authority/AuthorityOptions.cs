@@ -8,7 +8,11 @@ public sealed record AuthorityOptions
     /// <summary>Holds the SQLite file, the platform key and the clients' secrets, unless these are named elsewhere.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>The address under which relying parties reach <c>/ocsp</c>, <c>/crl</c> and <c>/ca</c>; it goes into every certificate.</summary>
+    /// <summary>
+    /// The address under which relying parties reach <c>/ocsp</c>, <c>/crl</c> and <c>/ca</c>; it goes into every certificate and so
+    /// cannot be changed for those issued. It is http: who checks a certificate cannot need one for it first (RFC 5280 8), and
+    /// everything there is signed.
+    /// </summary>
     public required Uri PublicBaseUrl { get; init; }
 
     /// <summary>Null: SQLite in <c>authority.db</c> of the data folder.</summary>

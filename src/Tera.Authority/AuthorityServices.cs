@@ -20,6 +20,11 @@ public static class AuthorityServices
 {
     public static IServiceCollection AddAuthority(this IServiceCollection services, AuthorityOptions options)
     {
+        if (!options.PublicBaseUrl.IsAbsoluteUri || options.PublicBaseUrl.Scheme != Uri.UriSchemeHttp)
+        {
+            throw new ArgumentException($"The public address of the authority must be an absolute http address, not {options.PublicBaseUrl}.", nameof(options));
+        }
+
         services.AddRouting();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);

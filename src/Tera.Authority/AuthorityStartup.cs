@@ -48,6 +48,9 @@ public sealed class AuthorityStartup : IHostedLifecycleService, IDisposable
         this.log = log;
     }
 
+    /// <summary>For <c>/health/ready</c>.</summary>
+    public bool IsReady => ready;
+
     public async Task InitializeAsync(CancellationToken cancellation)
     {
         if (ready)
@@ -104,7 +107,7 @@ public sealed class AuthorityStartup : IHostedLifecycleService, IDisposable
 
     private async Task InitializeOnceAsync(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(options.DataFolder);
+        PrivateFile.CreateFolder(options.DataFolder);
         await using var alone = await AuthorityDbSetup.LockForInitialisationAsync(options, cancellation);
         await using (var db = await databases.CreateDbContextAsync(cancellation))
         {

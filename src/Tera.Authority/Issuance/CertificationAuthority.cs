@@ -121,7 +121,7 @@ internal sealed class CertificationAuthority(
         random.Dispose();
     }
 
-    public string LocationOf(string path) => new Uri(options.PublicBaseUrl, path).AbsoluteUri;
+    private string LocationOf(string path) => options.PublicBaseUrl.AbsoluteUri.TrimEnd('/') + path;
 
     private async Task<AuthorityIdentity> MakeRootAsync(CancellationToken cancellation)
     {

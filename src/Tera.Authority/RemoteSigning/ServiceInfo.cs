@@ -23,7 +23,7 @@ internal static class ServiceInfo
         ["lang"] = "id",
         ["description"] = "Tanda tangan elektronik jarak jauh: kunci disegel dengan frasa sandi pemiliknya; hanya hash yang diterima.",
         ["authType"] = new JsonArray("oauth2client"),
-        ["oauth2"] = new Uri(options.PublicBaseUrl, "/csc/v2/").AbsoluteUri,
+        ["oauth2"] = options.PublicBaseUrl.AbsoluteUri.TrimEnd('/') + "/csc/v2/",
         ["supportsRar"] = false,
         ["asynchronousOperationMode"] = false,
         ["methods"] = new JsonArray(

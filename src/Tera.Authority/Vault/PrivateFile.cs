@@ -12,8 +12,7 @@ internal static class PrivateFile
             throw NeedsFileModes();
         }
 
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
+        CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = path + ".new";
         File.Delete(temporary);
         using (var file = new FileStream(temporary, new FileStreamOptions
@@ -28,6 +27,17 @@ internal static class PrivateFile
         }
 
         File.Move(temporary, path, overwrite: false);
+    }
+
+    /// <summary>For the owner alone when it is made here; one that exists keeps its mode.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw NeedsFileModes();
+        }
+
+        Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
     }
 
     /// <summary>A key that others of the host can read is no lock: refuse to start rather than to warn.</summary>
