@@ -1,3 +1,4 @@
+using Tera.Sop.Calendar;
 using Tera.Sop.Definitions;
 
 namespace Tera.Sop.Cases;
@@ -27,6 +28,13 @@ public sealed record TaskView(
     Step Step, OpenTask Task, Lane? Lane, ChainMember? ChainMember, IReadOnlyList<OutcomeView> Outcomes, IReadOnlyList<Requirement> Missing,
     IReadOnlyList<string> MissingApprovals, IReadOnlyList<SeenVersion> Documents, int Round, DateTimeOffset? ExpiresAt, bool IsBusy);
 
+/// <summary>A task that is over, with its times.</summary>
+/// <param name="Row">What happened.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Waiting">From opening to first reading, by the clock.</param>
+/// <param name="Working">Working time from first reading to done; null without a calendar or when it runs out.</param>
+public sealed record HistoryView(HistoryRow Row, Step Step, TimeSpan Waiting, TimeSpan? Working);
+
 /// <summary>What a screen asks of a case.</summary>
 public static class CaseView
 {
@@ -39,6 +47,16 @@ public static class CaseView
     /// <param name="facts">The predicates (<c>keadaan</c>) that hold now; null to leave them out of <see cref="TaskView.Missing"/>.</param>
     public static IReadOnlyList<TaskView> OpenTasks(SopDefinition definition, Case current, IReadOnlyCollection<string>? facts = null) =>
         [.. current.Open.OrderBy(task => task.Member).Select(task => View(definition, current, task, facts))];
+
+    /// <summary>What is over, oldest first, with working time to hold against <c>waktu</c>.</summary>
+    /// <param name="definition">The definition the case keeps.</param>
+    /// <param name="current">The case.</param>
+    /// <param name="calendar">The agency's calendar, or null.</param>
+    /// <param name="zone">The agency's zone.</param>
+    public static IReadOnlyList<HistoryView> History(SopDefinition definition, Case current, WorkingCalendar? calendar = null, IndonesianZone zone = IndonesianZone.Wib) =>
+        [.. from row in current.History
+            let read = row.ReadAt ?? row.OpenedAt
+            select new HistoryView(row, definition.Step(row.Step), read - row.OpenedAt, calendar is not null && calendar.TryBetween(read, row.DoneAt, zone, out var working) ? working : null)];
 
     /// <summary>Why this person may not act on the task, or null when he may.</summary>
     public static Refusal? WhyNot(SopDefinition definition, Case current, OpenTask task, Actor actor) =>

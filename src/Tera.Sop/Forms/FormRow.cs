@@ -32,7 +32,7 @@ internal enum RowState
 }
 
 /// <summary>A row of the table: a step, or one member of a chain.</summary>
-internal sealed record FormRow(Step Step, int? Member, string Nomor, string Column, string Kelengkapan, string Waktu, string Output, string Keterangan, RowState State, int Returns, string Acted)
+internal sealed record FormRow(Step Step, int? Member, string Nomor, string Column, string Kelengkapan, string Waktu, string Output, string Keterangan, RowState State, int Returns)
 {
     public const string SystemColumn = "sistem";
 
@@ -83,10 +83,9 @@ internal sealed record FormRow(Step Step, int? Member, string Nomor, string Colu
         string.Join(", ", step.Kelengkapan.Select(need => need.Kind == RequirementKind.DocumentState ? $"{Words(need.Name)} ({Words(need.State!)})" : Words(need.Name))),
         step.Waktu is { } waktu ? $"{Texts.Of((int)Math.Round(waktu.TotalMinutes))} menit" : "-",
         string.Join(", ", step.Output.Select(output => output.State is null ? Words(output.Document) : $"{Words(output.Document)} ({Words(output.State)})")),
-        Remarks(definition, step),
+        string.Join("\n", new[] { Remarks(definition, step), ActedOn(options, step, member) }.Where(text => text.Length > 0)),
         StateOf(options, step, member),
-        options.Case?.History.Count(row => row.How == HistoryKind.Returned && row.Step == step.Id && row.Member == member) ?? 0,
-        ActedOn(options, step, member));
+        options.Case?.History.Count(row => row.How == HistoryKind.Returned && row.Step == step.Id && row.Member == member) ?? 0);
 
     private static string Remarks(SopDefinition definition, Step step)
     {
@@ -96,7 +95,7 @@ internal sealed record FormRow(Step Step, int? Member, string Nomor, string Colu
             var remark = outcome.Goes switch
             {
                 OutcomeTarget.Return back => $"{Words(outcome.Name)}: kembali ke {string.Join(" / ", back.Targets.Select(target => TargetName(definition, target)))}",
-                OutcomeTarget.Reject reject => $"{Words(outcome.Name)}: {Words(reject.End)}",
+                OutcomeTarget.Reject reject => $"{Words(outcome.Name)}: berakhir ({Words(reject.End)})",
                 OutcomeTarget.Next next when outcome.IsNegative => $"{Words(outcome.Name)}: ke {definition.Step(next.Step).Nomor}",
                 _ => null,
             };
@@ -137,19 +136,31 @@ internal sealed record FormRow(Step Step, int? Member, string Nomor, string Colu
         return current.Record(step.Id) is not { LastOutcome: not null } record ? RowState.Plain : record.Skipped ? RowState.Skipped : RowState.Done;
     }
 
+    /// <summary>Who did it, as what, when and how long it took; of an open task since when it waits.</summary>
     private static string ActedOn(FormOptions options, Step step, int? member)
     {
-        if (options.Case?.History.FindLast(row => row.Step == step.Id && row.Member == member && row.How is HistoryKind.Done or HistoryKind.Ended) is not { By: { } by } last)
+        if (options.Case?.Task(step.Id, member) is { } task)
+        {
+            return $"terbuka sejak {Local(options, task.Since)}";
+        }
+
+        if (options.Case?.History.FindLast(row => row.Step == step.Id && row.Member == member && row.How is HistoryKind.Done or HistoryKind.Ended or HistoryKind.Skipped) is not { } last)
         {
             return string.Empty;
         }
 
-        var acting = by.Kind == ActingKind.Definitif ? string.Empty : $"{by.Kind}. ";
-        var name = options.NameOf?.Invoke(by.Person);
-        var when = last.DoneAt.ToOffset(TimeSpan.FromHours(options.HoursAheadOfUtc)).ToString("dd-MM HH.mm", System.Globalization.CultureInfo.InvariantCulture);
-        var minutes = (int)Math.Round((last.DoneAt - last.OpenedAt).TotalMinutes);
-        return $"{acting}{name}\n{when}\n{Texts.Of(minutes)} mnt";
+        if (last.How == HistoryKind.Skipped)
+        {
+            return $"dilewati {Local(options, last.DoneAt)}";
+        }
+
+        var acting = last.By is null or { Kind: ActingKind.Definitif } ? string.Empty : $"{last.By.Kind}. ";
+        var name = last.By is { } by && options.NameOf is { } nameOf ? $"{nameOf(by.Person)}, " : string.Empty;
+        return $"{acting}{name}{Local(options, last.DoneAt)}, {Texts.Of((int)Math.Round((last.DoneAt - last.OpenedAt).TotalMinutes))} menit";
     }
+
+    private static string Local(FormOptions options, DateTimeOffset at) =>
+        at.ToOffset(TimeSpan.FromHours(options.HoursAheadOfUtc)).ToString("dd-MM-yyyy HH.mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Words(string name) => name.Replace('_', ' ').Replace('-', ' ');
 }

@@ -24,7 +24,7 @@ internal static class FormSymbols
             if (row.Step.Outcomes.FirstOrDefault(outcome => !outcome.IsForward || outcome.IsNegative) is { } no)
             {
                 Arrow(shapes, [new(left, centre.Y), new(left - 7, centre.Y)]);
-                shapes.Add(new FormShape.Text(new FormPoint(left - 1, centre.Y - 4), string.Concat(no.Name[..1].ToUpperInvariant(), no.Name.AsSpan(1)).Replace('_', ' '), 5, Anchor: FormAnchor.Middle));
+                shapes.Add(new FormShape.Text(new FormPoint(left - 1, centre.Y - 6), string.Concat(no.Name[..1].ToUpperInvariant(), no.Name.AsSpan(1)).Replace('_', ' '), 5, Anchor: FormAnchor.Middle));
             }
         }
         else

@@ -89,7 +89,7 @@ internal sealed class FormTable
         Cell(shapes, "Pelaksana", laneLeft, y, laneRight - laneLeft, 14);
         for (var column = 0; column < columns.Count; column++)
         {
-            Cell(shapes, NameOf(columns[column]), laneLeft + (column * laneWidth), y + 14, laneWidth, HeadHeight - 14);
+            Cell(shapes, NameOf(columns[column]).Replace("/", "/ ", StringComparison.Ordinal), laneLeft + (column * laneWidth), y + 14, laneWidth, HeadHeight - 14);
         }
 
         x = laneRight;
@@ -118,8 +118,7 @@ internal sealed class FormTable
     {
         double[] widths = [.. left.Concat(right).Select(column => column.Width)];
         var lines = CellsOf(row).Select((text, index) => FormText.Wrap(text, widths[index] - 6, Size).Count).Max();
-        var symbol = SymbolHeight + 16 + (row.Acted.Length > 0 ? 3 * 6 : 0);
-        return Math.Max(symbol, (lines * Leading) + 8);
+        return Math.Max(SymbolHeight + 16, (lines * Leading) + 8);
     }
 
     private FormPoint Row(List<FormShape> shapes, FormRow row, int index, double y)
@@ -148,12 +147,6 @@ internal sealed class FormTable
 
         var centre = new FormPoint(CentreOf(row), y + 8 + (SymbolHeight / 2));
         FormSymbols.Draw(shapes, row, centre, SymbolWidth, SymbolHeight, IsEnd(row, index), index == 0);
-        var acted = row.Acted.Length == 0 ? [] : row.Acted.Split('\n');
-        for (var line = 0; line < acted.Length; line++)
-        {
-            shapes.Add(new FormShape.Text(new FormPoint(centre.X + (SymbolWidth / 2) - 12, centre.Y + (SymbolHeight / 2) + 7 + (line * 6)), acted[line], 5));
-        }
-
         return centre;
     }
 

@@ -297,6 +297,34 @@ public sealed class ProcedureTests
         run.No(RefusalReason.NotWithdrawable, new Withdraw(CaseRun.Actor("es4")));
     }
 
+    [Fact]
+    public void Working_time_is_counted_from_reading_and_waiting_time_before_it()
+    {
+        var run = CaseRun.Start(TestSops.Lamandau).Do("ambil").Do("kirim").Do("kirim");
+        run.Now += TimeSpan.FromHours(1);
+        run.Ok(new MarkRead(CaseRun.Actor("kabag"), "reviu"));
+        run.Now += TimeSpan.FromMinutes(20);
+        run.Do("ya");
+        var last = CaseView.History(TestSops.Lamandau, run.Case, Tera.Sop.Calendar.CalendarReader.Bundled("asn-5-hari"))[^1];
+        Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromMinutes(20)), (last.Waiting, last.Working));
+    }
+
+    [Fact]
+    public void A_task_view_shows_what_can_be_chosen_and_what_is_missing()
+    {
+        var run = Verifying();
+        var view = Assert.Single(CaseView.OpenTasks(TestSops.Lamandau, run.Case));
+        Assert.Equal(("Asisten", 1), (view.Lane!.Nama, view.Round));
+        Assert.Equal(["sunting", "sunting_sendiri"], view.Outcomes.Single(outcome => outcome.IsReturn).Targets);
+        Assert.Null(CaseView.WhyNot(TestSops.Lamandau, run.Case, view.Task, CaseRun.Actor("asisten")));
+        Assert.Equal(RefusalReason.WrongLane, CaseView.WhyNot(TestSops.Lamandau, run.Case, view.Task, CaseRun.Actor("sekda"))!.Reason);
+        run.Do("ya").Do("ya").Do("ya");
+        var signing = Assert.Single(CaseView.OpenTasks(TestSops.Lamandau, run.Case, facts: []));
+        Assert.Equal("keadaan:sertifikat_aktif", Assert.Single(signing.Missing).ToString());
+        Assert.Empty(signing.MissingApprovals);
+        Assert.Equal(run.Case.Document("naskah")!.Current!.Hash, Assert.Single(signing.Documents).Hash);
+    }
+
     private static CaseRun Verifying() => CaseRun.Start(TestSops.Lamandau).Do("ambil").Do("kirim").Do("kirim").Do("ya");
 }
 
