@@ -26,6 +26,12 @@ internal static class Verbs
                 case "help" or "--help" or "-h":
                     await output.WriteLineAsync(Usage);
                     return 0;
+                case "sign":
+                    return await Sign.SignCommand.RunAsync(rest, output, error, cancellation);
+                case "verify":
+                    return await Verify.VerifyCommand.RunAsync(rest, output, error, cancellation);
+                case "path":
+                    return await Paths.PathCommand.RunAsync(rest, output, error, cancellation);
                 default:
                     await error.WriteLineAsync($"tera: unknown verb '{verb}'; tera --help lists them");
                     return 2;

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Tera.Door.Sign;
+
+/// <summary>`tera sign`: signs PDF files with a key of one's own, one file or many with one unlocked key.</summary>
+internal static class SignCommand
+{
+    private const string Usage = """
+        tera sign IN.pdf -o OUT.pdf --p12 KEY.p12 --passphrase-file F [--level b|t] [--tsa URL]
+                  [--field NAME] [--page N --rect x,y,w,h] [--reason R] [--location L] [--certify 1|2|3]
+        tera sign --batch JOBS.jsonl --p12 KEY.p12 --passphrase-file F ...
+
+          --level    b: PAdES-B-B; t: PAdES-B-T with a time stamp from --tsa. b when left out
+          --field    the signature field; a new one when the file has none of that name
+          --rect     where a new field shows its mark, in points from the lower left of --page (1 is the first)
+          --certify  certify, and permit no changes (1), forms (2), forms and annotations (3)
+          --batch    a line in: {"in","out"}; a line out: {"in","out","ok","error"}; "-" reads standard input
+
+        Exit 0: all is signed; 1: a file may not be signed; 2: a file or the call is unusable. An output file is whole or not there.
+        """;
+
+    private static readonly string[] Options =
+        ["-o", "--p12", "--passphrase-file", "--level", "--tsa", "--field", "--page", "--rect", "--reason", "--location", "--certify", "--batch"];
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var words = Arguments.Read(args, Options, ["--json", "--help", "-h"]);
+        if (words.Has("--help") || words.Has("-h"))
+        {
+            await output.WriteLineAsync(Usage);
+            return 0;
+        }
+        using var job = SignJob.Open(words);
+        if (words.Find("--batch") is { } batch)
+            return await BatchAsync(job, batch, output, error, cancellation);
+        if (words.Rest.Count != 1)
+            throw new UsageException(words.Rest.Count == 0 ? "no input file is named" : "one input file at a time; --batch takes many");
+        var (input, destination) = (words.Rest[0], words.Require("-o"));
+        var outcome = await job.SignAsync(input, destination, cancellation);
+        if (words.Has("--json"))
+            await output.WriteLineAsync(Line(input, destination, outcome));
+        if (outcome.Error is { } wrong)
+            await error.WriteLineAsync($"tera sign: {input}: {wrong}");
+        return outcome.ExitCode;
+    }
+
+    private static async Task<int> BatchAsync(SignJob job, string file, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        if (job.HasOutput)
+            throw new UsageException("-o does not go with --batch: each line names its output");
+        var worst = 0;
+        try
+        {
+            using var lines = file == "-" ? Console.In : new StreamReader(file);
+            for (var number = 1; await lines.ReadLineAsync(cancellation) is { } line; number++)
+            {
+                if (string.IsNullOrWhiteSpace(line))
+                    continue;
+                var (input, destination) = Read(line);
+                var outcome = input is null || destination is null
+                    ? new SignOutcome(2, $"line {number.ToString(CultureInfo.InvariantCulture)} is not {{\"in\",\"out\"}}")
+                    : await job.SignAsync(input, destination, cancellation);
+                worst = Math.Max(worst, outcome.ExitCode);
+                await output.WriteLineAsync(Line(input, destination, outcome));
+                await output.FlushAsync(cancellation);
+            }
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"tera sign: {file}: {unusable.Message}");
+            return 2;
+        }
+        // A batch has answered for each of its lines; that some were refused is one "no".
+        return worst == 0 ? 0 : 1;
+    }
+
+    private static (string? In, string? Out) Read(string line)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? (Text(json.RootElement, "in"), Text(json.RootElement, "out")) : (null, null);
+        }
+        catch (JsonException)
+        {
+            return (null, null);
+        }
+    }
+
+    private static string? Text(JsonElement line, string name) =>
+        line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string Line(string? input, string? destination, SignOutcome outcome) =>
+        JsonSerializer.Serialize(new { @in = input, @out = destination, ok = outcome.Error is null, error = outcome.Error });
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Tera.Pades.Pdf;
+using Tera.Pades.Signing;
+using Tera.Pki.Keys;
+using Tera.Pki.TimeStamping;
+
+namespace Tera.Door.Sign;
+
+/// <summary>How a file fared: the exit code it is worth, and what was wrong.</summary>
+internal sealed record SignOutcome(int ExitCode, string? Error)
+{
+    public static SignOutcome Signed { get; } = new(0, null);
+}
+
+/// <summary>One unlocked key and what to write with it: the same for every file of a batch.</summary>
+internal sealed class SignJob : IDisposable
+{
+    private const int MaxPassphraseFile = 4096;
+
+    private readonly Pkcs12Identity _identity;
+    private readonly HttpClient? _http;
+    private readonly ITimeStampClient? _timeStamps;
+    private readonly Arguments _words;
+    private readonly int _pageIndex;
+    private readonly PdfRectangle? _rectangle;
+    private readonly DocMdpPermission? _certify;
+
+    private SignJob(Arguments words, Uri? authority)
+    {
+        _words = words;
+        _pageIndex = PageOf(words.Find("--page"));
+        _rectangle = RectangleOf(words.Find("--rect"));
+        if (_rectangle is null && words.Find("--page") is not null)
+            throw new UsageException("--page needs --rect: a field without a place is invisible");
+        _certify = CertifyOf(words.Find("--certify"));
+        _identity = OpenIdentity(words.Require("--p12"), words.Require("--passphrase-file"));
+        if (authority is not null)
+        {
+            _http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+            _timeStamps = new HttpTimeStampClient(_http, authority, RandomNumberGenerator.Create());
+        }
+    }
+
+    public bool HasOutput => _words.Find("-o") is not null;
+
+    public static SignJob Open(Arguments words)
+    {
+        var level = words.Find("--level") ?? "b";
+        Uri? authority = null;
+        if (level is not ("b" or "t"))
+            throw new UsageException($"--level {level}: b or t; tera extend makes lt and lta of them");
+        if (level == "t" && (!Uri.TryCreate(words.Find("--tsa"), UriKind.Absolute, out authority) || authority.Scheme is not ("http" or "https")))
+            throw new UsageException("--level t needs --tsa with the URL of a time-stamping authority");
+        return new SignJob(words, authority);
+    }
+
+    public async Task<SignOutcome> SignAsync(string input, string output, CancellationToken cancellation)
+    {
+        // Written beside its place under another name first: whoever looks sees the whole file or none.
+        var temporary = output + "." + Path.GetRandomFileName() + ".part";
+        try
+        {
+            await using (var source = new FileStream(input, FileMode.Open, FileAccess.Read, FileShare.Read, 1))
+            await using (var target = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 128 * 1024))
+            {
+                var file = PdfFile.Open(source);
+                await PadesSigner.SignAsync(file, target, _identity.Signer, RequestFor(file), _timeStamps, cancellation);
+                await target.FlushAsync(cancellation);
+            }
+            File.Move(temporary, output, overwrite: true);
+            return SignOutcome.Signed;
+        }
+        catch (SigningException refused)
+        {
+            return new SignOutcome(refused.Refusal is SigningRefusal.NoSuchPage or SigningRefusal.InvalidFieldName or SigningRefusal.DamagedForm ? 2 : 1, refused.Message);
+        }
+        catch (PdfException unreadable)
+        {
+            return new SignOutcome(2, unreadable.Message);
+        }
+        catch (TimeStampException unstamped)
+        {
+            return new SignOutcome(1, unstamped.Message);
+        }
+        catch (FileNotFoundException missing) when (missing.FileName == Path.GetFullPath(input))
+        {
+            return new SignOutcome(2, "there is no such file");
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            return new SignOutcome(2, unusable.Message);
+        }
+        finally
+        {
+            if (File.Exists(temporary))
+                File.Delete(temporary);
+        }
+    }
+
+    public void Dispose()
+    {
+        _identity.Dispose();
+        _http?.Dispose();
+    }
+
+    private SignatureRequest RequestFor(PdfFile file)
+    {
+        var field = _words.Find("--field") ?? FreeName(file);
+        return new SignatureRequest
+        {
+            FieldName = field,
+            NewField = _rectangle is { } place ? new SignatureFieldSpec(field, _pageIndex, place) : null,
+            SigningTime = TimeProvider.System.GetLocalNow(),
+            Chain = [_identity.Certificate, .. _identity.OtherCertificates],
+            Algorithm = _identity.Signer.Algorithm,
+            Reason = _words.Find("--reason"),
+            Location = _words.Find("--location"),
+            Certify = _certify,
+        };
+    }
+
+    private static string FreeName(PdfFile file)
+    {
+        var taken = SignatureField.Read(file.Latest).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        for (var i = 1; ; i++)
+        {
+            var name = "Signature" + i.ToString(CultureInfo.InvariantCulture);
+            if (!taken.Contains(name))
+                return name;
+        }
+    }
+
+    private static Pkcs12Identity OpenIdentity(string keyFile, string passphraseFile)
+    {
+        var passphrase = ReadPassphrase(passphraseFile);
+        try
+        {
+            return Pkcs12Identity.Open(File.ReadAllBytes(keyFile), passphrase);
+        }
+        catch (CryptographicException wrong)
+        {
+            throw new UsageException($"--p12 {keyFile}: {wrong.Message}");
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--p12 {keyFile}: {unusable.Message}");
+        }
+        finally
+        {
+            Array.Clear(passphrase);
+        }
+    }
+
+    // The passphrase is the file's first line.
+    private static char[] ReadPassphrase(string file)
+    {
+        try
+        {
+            if (new FileInfo(file).Length > MaxPassphraseFile)
+                throw new UsageException($"--passphrase-file {file}: longer than {MaxPassphraseFile.ToString(CultureInfo.InvariantCulture)} bytes");
+            var bytes = File.ReadAllBytes(file);
+            var end = bytes.AsSpan().IndexOfAny((byte)'\r', (byte)'\n');
+            var passphrase = Encoding.UTF8.GetChars(bytes, 0, end < 0 ? bytes.Length : end);
+            CryptographicOperations.ZeroMemory(bytes);
+            return passphrase;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--passphrase-file {file}: {unusable.Message}");
+        }
+    }
+
+    private static int PageOf(string? text) =>
+        text is null ? 0
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page >= 1 ? page - 1
+        : throw new UsageException($"--page {text}: pages count from 1");
+
+    private static PdfRectangle? RectangleOf(string? text)
+    {
+        if (text is null)
+            return null;
+        var numbers = text.Split(',').Select(n => double.TryParse(n, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : double.NaN).ToArray();
+        return numbers is [var x, var y, > 0 and var width, > 0 and var height] && !double.IsNaN(x) && !double.IsNaN(y)
+            ? new PdfRectangle(x, y, width, height)
+            : throw new UsageException($"--rect {text}: x,y,width,height in points, width and height above 0");
+    }
+
+    private static DocMdpPermission? CertifyOf(string? text) => text switch
+    {
+        null => null,
+        "1" => DocMdpPermission.NoChanges,
+        "2" => DocMdpPermission.FormFilling,
+        "3" => DocMdpPermission.FormFillingAndAnnotations,
+        _ => throw new UsageException($"--certify {text}: 1, 2 or 3"),
+    };
+}
