@@ -83,20 +83,21 @@ internal sealed record FormRow(Step Step, int? Member, string Nomor, string Colu
         string.Join(", ", step.Kelengkapan.Select(need => need.Kind == RequirementKind.DocumentState ? $"{Words(need.Name)} ({Words(need.State!)})" : Words(need.Name))),
         step.Waktu is { } waktu ? $"{Texts.Of((int)Math.Round(waktu.TotalMinutes))} menit" : "-",
         string.Join(", ", step.Output.Select(output => output.State is null ? Words(output.Document) : $"{Words(output.Document)} ({Words(output.State)})")),
-        string.Join("\n", new[] { Remarks(definition, step), ActedOn(options, step, member) }.Where(text => text.Length > 0)),
+        string.Join("\n", new[] { Remarks(definition, options, step), ActedOn(options, step, member) }.Where(text => text.Length > 0)),
         StateOf(options, step, member),
         options.Case?.History.Count(row => row.How == HistoryKind.Returned && row.Step == step.Id && row.Member == member) ?? 0);
 
-    private static string Remarks(SopDefinition definition, Step step)
+    private static string Remarks(SopDefinition definition, FormOptions options, Step step)
     {
         var remarks = new List<string>();
+        var following = definition.Steps.FirstOrDefault(other => other.Index > step.Index && (options.ShowImplied || !other.Tersirat));
         foreach (var outcome in step.Outcomes.Where(outcome => !outcome.IsSystemOnly || outcome.Name == Outcome.Expired))
         {
             var remark = outcome.Goes switch
             {
                 OutcomeTarget.Return back => $"{Words(outcome.Name)}: kembali ke {string.Join(" / ", back.Targets.Select(target => TargetName(definition, target)))}",
                 OutcomeTarget.Reject reject => $"{Words(outcome.Name)}: berakhir ({Words(reject.End)})",
-                OutcomeTarget.Next next when outcome.IsNegative => $"{Words(outcome.Name)}: ke {definition.Step(next.Step).Nomor}",
+                OutcomeTarget.Next when Visible(definition, options, outcome.Goes) is { } target && target.Id != following?.Id => $"{Words(outcome.Name)}: ke {target.Nomor}",
                 _ => null,
             };
             if (remark is not null)

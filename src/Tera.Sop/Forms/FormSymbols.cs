@@ -5,7 +5,7 @@ namespace Tera.Sop.Forms;
 /// <summary>The five symbols of PermenPANRB 35/2012, and what a running case adds to them.</summary>
 internal static class FormSymbols
 {
-    public static void Draw(List<FormShape> shapes, FormRow row, FormPoint centre, double width, double height, bool isEnd, bool isStart)
+    public static void Draw(List<FormShape> shapes, FormRow row, FormPoint centre, double width, double height, bool isEnd, bool isStart, string? back)
     {
         // Not by colour alone (WCAG 1.4.1): skipped is dashed, overdue carries a sign, a return carries its number.
         var fill = row.State switch
@@ -21,15 +21,16 @@ internal static class FormSymbols
         if (decides)
         {
             shapes.Add(new FormShape.Path([new(centre.X, top), new(left + width, centre.Y), new(centre.X, top + height), new(left, centre.Y)], Closed: true, fill, dashed));
-            if (row.Step.Outcomes.FirstOrDefault(outcome => !outcome.IsForward || outcome.IsNegative) is { } no)
-            {
-                Arrow(shapes, [new(left, centre.Y), new(left - 7, centre.Y)]);
-                shapes.Add(new FormShape.Text(new FormPoint(left - 1, centre.Y - 6), string.Concat(no.Name[..1].ToUpperInvariant(), no.Name.AsSpan(1)).Replace('_', ' '), 5, Anchor: FormAnchor.Middle));
-            }
         }
         else
         {
             shapes.Add(new FormShape.Rect(new FormPoint(left, top), width, height, isStart || isEnd ? height / 2 : 0, fill, dashed));
+        }
+
+        if (back is not null)
+        {
+            Arrow(shapes, [new(left, centre.Y), new(left - 7, centre.Y)]);
+            shapes.Add(new FormShape.Text(new FormPoint(left - 1, centre.Y - 6), Title(back), 5, Anchor: FormAnchor.Middle));
         }
 
         if (row.State == RowState.Overdue)
@@ -43,6 +44,8 @@ internal static class FormSymbols
             shapes.Add(new FormShape.Text(new FormPoint(left - 2.5, centre.Y + 9.6), Cases.Texts.Of(row.Returns), 6, Bold: true, FormAnchor.Middle));
         }
     }
+
+    public static string Title(string name) => string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1)).Replace('_', ' ');
 
     public static void Arrow(List<FormShape> shapes, IReadOnlyList<FormPoint> points)
     {

@@ -58,6 +58,7 @@ internal sealed class FormTable
             }
 
             Arrows(shapes, first, places, top + HeadHeight, y);
+            Branches(shapes, first, places);
             if (first > 0)
             {
                 shapes.Add(new FormShape.Rect(new FormPoint(FormLayout.Margin, top + HeadHeight), FormLayout.PageWidth - (2 * FormLayout.Margin), ConnectorHeight));
@@ -146,7 +147,7 @@ internal sealed class FormTable
         }
 
         var centre = new FormPoint(CentreOf(row), y + 8 + (SymbolHeight / 2));
-        FormSymbols.Draw(shapes, row, centre, SymbolWidth, SymbolHeight, IsEnd(row, index), index == 0);
+        FormSymbols.Draw(shapes, row, centre, SymbolWidth, SymbolHeight, IsEnd(row, index), index == 0, BackLabel(row));
         return centre;
     }
 
@@ -214,6 +215,37 @@ internal sealed class FormTable
         }
 
         var outcome = step.Outcomes.FirstOrDefault(outcome => outcome is { IsForward: true, IsSystemOnly: false } && FormRow.Visible(definition, options, outcome.Goes)?.Id == next.Id);
-        return outcome is null ? null : step.Kind is StepKind.Putus or StepKind.Tte ? string.Concat(outcome.Name[..1].ToUpperInvariant(), outcome.Name.AsSpan(1)).Replace('_', ' ') : string.Empty;
+        return outcome is null ? null : step.Kind is StepKind.Putus or StepKind.Tte ? FormSymbols.Title(outcome.Name) : string.Empty;
+    }
+
+    /// <summary>The first outcome that leads back or out, drawn as a stub; the remarks say where to.</summary>
+    private string? BackLabel(FormRow row) => row.Step.Outcomes.FirstOrDefault(outcome => !outcome.IsSystemOnly && outcome.Goes switch
+    {
+        OutcomeTarget.Next => FormRow.Visible(definition, options, outcome.Goes) is { } target && target.Index <= row.Step.Index,
+        OutcomeTarget.Finish => false,
+        _ => true,
+    })?.Name;
+
+    /// <summary>A branch to a later row goes round the rows between, on the right of the symbol.</summary>
+    private void Branches(List<FormShape> shapes, int first, List<FormPoint> places)
+    {
+        for (var index = 0; index < places.Count; index++)
+        {
+            var step = rows[first + index].Step;
+            foreach (var outcome in step.Outcomes.Where(outcome => outcome is { IsForward: true, IsSystemOnly: false }))
+            {
+                var target = FormRow.Visible(definition, options, outcome.Goes)?.Id;
+                var there = Enumerable.Range(index + 1, places.Count - index - 1).FirstOrDefault(other => rows[first + other].Step.Id == target);
+                if (there <= index + 1 || rows[first + index + 1].Step.Id == step.Id)
+                {
+                    continue;
+                }
+
+                var from = new FormPoint(places[index].X + (SymbolWidth / 2), places[index].Y);
+                var to = new FormPoint(places[there].X, places[there].Y - (SymbolHeight / 2));
+                FormSymbols.Arrow(shapes, [from, new(from.X + 4, from.Y), new(from.X + 4, to.Y - 4), new(to.X, to.Y - 4), to]);
+                shapes.Add(new FormShape.Text(new FormPoint(from.X - 3, from.Y - 5), FormSymbols.Title(outcome.Name), 5, Anchor: FormAnchor.Middle));
+            }
+        }
     }
 }

@@ -44,6 +44,17 @@ public sealed class FormTests
     }
 
     [Fact]
+    public void Branches_are_drawn_and_ways_back_are_named()
+    {
+        var texts = FormLayout.Pages(TestSops.Bundled("kemhan/pengajuan-sistem-tte"), new FormOptions()).Skip(1)
+            .SelectMany(page => page.Shapes).OfType<FormShape.Text>().Select(text => text.Content).ToList();
+        Assert.Single(texts, "Sesuai");
+        Assert.Single(texts, "Tidak sesuai");
+        Assert.Contains("sesuai: ke 10", texts);
+        Assert.Contains("kirim: ke 6", texts);
+    }
+
+    [Fact]
     public void Implied_steps_are_shown_only_as_executed()
     {
         Assert.DoesNotContain(FormLayout.Pages(TestSops.Purwakarta, new FormOptions()), page => page.Summary.Contains("TTE oleh Eselon 2", StringComparison.Ordinal));
