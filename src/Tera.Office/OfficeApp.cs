@@ -1,10 +1,17 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tera.Office.Accounts;
+using Tera.Office.Accounts.Pages;
 using Tera.Office.Api;
 using Tera.Office.Cases;
+using Tera.Office.Cases.Pages;
+using Tera.Office.Letters.Pages;
 using Tera.Office.Organisation;
+using Tera.Office.Organisation.Pages;
+using Tera.Office.Shell;
 using Tera.Office.Storage;
+using Tera.Office.Verification.Pages;
 
 namespace Tera.Office;
 
@@ -19,8 +26,13 @@ public static class OfficeApp
         services.AddAccounts(options);
         services.AddCases(options);
         services.AddApi();
+        services.AddShell();
+        services.AddLetterScreens();
         return services;
     }
+
+    /// <summary>First in the door's pipeline: security headers, and pages for errors.</summary>
+    public static IApplicationBuilder UseOffice(this IApplicationBuilder app) => app.UseShell();
 
     public static IEndpointRouteBuilder MapOffice(this IEndpointRouteBuilder endpoints)
     {
@@ -28,6 +40,18 @@ public static class OfficeApp
         endpoints.MapOrganisation();
         endpoints.MapCases();
         endpoints.MapApi();
+        endpoints.MapShell();
+        return endpoints;
+    }
+
+    /// <summary>What people see, slice by slice. The door mounts it where letters, signing and verification are mounted too.</summary>
+    public static IEndpointRouteBuilder MapOfficePages(this IEndpointRouteBuilder endpoints)
+    {
+        AccountPages.Map(endpoints);
+        CaseScreens.Map(endpoints);
+        LetterScreens.Map(endpoints);
+        VerificationPages.Map(endpoints);
+        OrganisationPages.Map(endpoints);
         return endpoints;
     }
 }
