@@ -26,10 +26,10 @@ internal static class Der
         }
     }
 
-    /// <summary>Time of RFC 5280: UTCTime up to 2049, GeneralizedTime after.</summary>
+    /// <summary>Time of RFC 5280 4.1.2.5: UTCTime or GeneralizedTime, in whole seconds.</summary>
     internal static DateTimeOffset ReadTime(AsnReader reader) => reader.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime)
         ? reader.ReadUtcTime(twoDigitYearMax: 2049)
-        : reader.ReadGeneralizedTime();
+        : reader.ReadGeneralizedTime() is var time && time.Ticks % TimeSpan.TicksPerSecond == 0 ? time : throw new AsnContentException("a time has fractional seconds");
 
     /// <summary>RFC 5280 4.1.2.5: UTCTime until 2049, GeneralizedTime from 2050; whole seconds.</summary>
     internal static void WriteTime(AsnWriter writer, DateTimeOffset time)

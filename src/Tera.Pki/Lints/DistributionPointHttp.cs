@@ -33,7 +33,11 @@ public sealed class DistributionPointHttp : CertificateLint
             var names = point.ReadSequence(Der.Context(0, constructed: true)).ReadSequence(Der.Context(0, constructed: true));
             while (names.HasData)
             {
-                if (names.IsContext(6) && names.ReadCharacterString(UniversalTagNumber.IA5String, Der.Context(6)).StartsWith("http://", StringComparison.Ordinal))
+                if (!names.IsContext(6))
+                {
+                    names.ReadEncodedValue();
+                }
+                else if (names.ReadCharacterString(UniversalTagNumber.IA5String, Der.Context(6)).StartsWith("http://", StringComparison.Ordinal))
                 {
                     return null;
                 }

@@ -43,6 +43,7 @@ public static class PathBatch
             ExplicitPolicy = question.ExplicitPolicy,
             InhibitMapping = question.InhibitMapping,
             InhibitAnyPolicy = question.InhibitAny,
+            ChecksProfile = true,
             Revocation = question.CheckRevocation
                 ? new RevocationEvidence
                 {

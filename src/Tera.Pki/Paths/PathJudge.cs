@@ -24,7 +24,10 @@ internal static class PathJudge
     {
         try
         {
-            return JudgeAnchor(request, chain) ?? JudgeBelow(request, chain) ?? JudgeLeaf(request, chain);
+            return JudgeAnchor(request, chain)
+                ?? JudgeBelow(request, chain)
+                ?? JudgeLeaf(request, chain)
+                ?? (request.ChecksProfile ? ProfileRules.Judge(chain) : null);
         }
         catch (AsnContentException e)
         {
@@ -40,7 +43,9 @@ internal static class PathJudge
             return problem;
         }
         // A version 1 anchor has no extensions to say what it is; a version 3 anchor must say that it may do what it did.
-        return chain.Count > 1 && anchor.Version == 3 ? JudgeAuthority(anchor) : null;
+        return anchor.Version == 3 && JudgeExtensions(anchor) is { } odd
+            ? odd
+            : chain.Count > 1 && anchor.Version == 3 ? JudgeAuthority(anchor) : null;
     }
 
     private static PathProblem? JudgeBelow(PathRequest request, IReadOnlyList<Certificate> chain)

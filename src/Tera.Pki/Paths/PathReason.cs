@@ -45,6 +45,9 @@ public enum PathReason
     /// <summary>An extension that must be processed cannot be read.</summary>
     ExtensionMalformed,
 
+    /// <summary>A certificate breaks a rule of RFC 5280 section 4 (only with <see cref="PathRequest.ChecksProfile"/>).</summary>
+    ProfileViolated,
+
     /// <summary>A certificate is revoked.</summary>
     Revoked,
 

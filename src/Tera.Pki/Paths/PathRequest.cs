@@ -38,6 +38,12 @@ public sealed record PathRequest
     /// <summary>Whether the anchor must be within its validity. RFC 5280 6.1 does not ask; relying parties do.</summary>
     public bool ChecksAnchorValidity { get; init; } = true;
 
+    /// <summary>
+    /// Whether each certificate must keep the profile of RFC 5280 section 4 (key identifiers there, criticality right, serial number in range),
+    /// as openssl's -x509_strict asks. Off by default: signatures of old and careless CAs are still to be judged.
+    /// </summary>
+    public bool ChecksProfile { get; init; }
+
     /// <summary>Evidence of revocation; null when revocation is not to be checked at all.</summary>
     public RevocationEvidence? Revocation { get; init; }
 

@@ -114,7 +114,7 @@ public sealed class LintTests : IDisposable
             "tera.no-control-characters" => Subject(Make("CN=Si\u200Eti"), null),
             "tera.serial-entropy" => Subject(Make(serial: [1]), null),
             "tera.strong-signature-hash" => Subject(Make(hash: HashAlgorithmName.SHA1), null),
-            "tera.rsa-key-quality" => Subject(CloseprimesCertificate(), null),
+            "tera.rsa-key-quality" => Subject(WeakRsaCertificate(), null),
             "tera.within-issuer-validity" => new LintSubject(Make(years: 40), _authority.Issuing, null),
             "tera.within-profile" => Subject(Make(extensions: new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true)), person),
             _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no example"),
@@ -142,8 +142,8 @@ public sealed class LintTests : IDisposable
         return Certificate.Decode(encoded);
     }
 
-    /// <summary>A modulus whose two factors are neighbours, without small factors of its own to be found first.</summary>
-    private Certificate CloseprimesCertificate()
+    /// <summary>A modulus of two neighbouring factors: it has small factors, or else its factors are found at once.</summary>
+    private Certificate WeakRsaCertificate()
     {
         var prime = System.Numerics.BigInteger.Pow(2, 1023) + 1155;
         var modulus = (prime * (prime + 2)).ToByteArray(isUnsigned: true, isBigEndian: true);
