@@ -44,7 +44,10 @@ internal static class ForeignTools
             var said = process.StandardOutput.ReadToEndAsync();
             // poppler goes round in circles in some damaged forms; that is no opinion of ours.
             if (!process.WaitForExit(TimeSpan.FromSeconds(15)))
+            {
                 process.Kill();
+                process.WaitForExit();
+            }
             output = said.Result + error.Result;
             return process.ExitCode;
         }
