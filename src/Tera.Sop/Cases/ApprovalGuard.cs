@@ -44,6 +44,13 @@ internal static class ApprovalGuard
             return;
         }
 
+        // Others were chosen since: those who approved are not those who should have.
+        if (current.Chains.Find(choice => string.Equals(choice.Chain, approver.Step.Chain, StringComparison.Ordinal)) is { } chosen && !chosen.Members.SequenceEqual(run.Members))
+        {
+            missing.Add(approver.Step.Id);
+            return;
+        }
+
         var absent = Enumerable.Range(0, run.Members.Count)
             .Where(member => run.Status[member] != MemberStatus.Skipped && !Stands(current, approver, member))
             .ToList();

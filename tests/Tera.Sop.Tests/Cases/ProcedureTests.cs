@@ -140,6 +140,18 @@ public sealed class ProcedureTests
     }
 
     [Fact]
+    public void A_chain_that_was_chosen_anew_has_to_approve_even_an_unchanged_text()
+    {
+        var run = CaseRun.Start(Variants.Lanjut).Do("kirim").Do("ya").Do("ya").Do("ya").Do("ya");
+        run.Do("tidak", "buat");
+        run.Ok(run.Command("kirim") with { Chains = [new ChainChoice("v", [new ChainMember("b"), new ChainMember("c")])] });
+        Assert.Equal("tte", run.OpenStep);
+        Assert.Equal(["paraf"], run.No(RefusalReason.ApprovalMissing, run.Command("ya")).Data);
+        run.Do("tidak", "paraf").Do("ya").Do("ya").Do("ya");
+        Assert.Equal("selesai", run.Case.End);
+    }
+
+    [Fact]
     public void Sebelumnya_goes_to_the_previous_member_and_keeps_those_before_him()
     {
         var run = Verifying().Do("ya").Do("ya");
