@@ -31,8 +31,8 @@ public static class OfficeApp
         return services;
     }
 
-    /// <summary>First in the door's pipeline: security headers, and pages for errors.</summary>
-    public static IApplicationBuilder UseOffice(this IApplicationBuilder app) => app.UseShell();
+    /// <summary>First in the door's pipeline: security headers, pages for errors, problem+json below /api.</summary>
+    public static IApplicationBuilder UseOffice(this IApplicationBuilder app) => app.UseShell().UseApiErrors();
 
     public static IEndpointRouteBuilder MapOffice(this IEndpointRouteBuilder endpoints)
     {

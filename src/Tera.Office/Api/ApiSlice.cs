@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Tera.Office.Api;
 
-/// <summary>What all REST endpoints share: the description, and the answer to an address that is none.</summary>
+/// <summary>What all REST endpoints share: the description; <see cref="ApiErrors"/> answers for addresses that are none.</summary>
 public static class ApiSlice
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
@@ -33,7 +32,6 @@ public static class ApiSlice
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapOpenApi("/openapi/{documentName}.json");
-        endpoints.Map("/api/{**rest}", (HttpContext _) => (IResult)ApiProblem.NotFound).ExcludeFromDescription();
         return endpoints;
     }
 }

@@ -1,17 +1,19 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Tera.Office.Storage;
+using Tera.Sop.Calendar;
 using Tera.Sop.Cases;
 using Tera.Sop.Definitions;
 
 namespace Tera.Office.Cases;
 
 /// <summary>When a task is due, when a wait ends, and how urgent that is today.</summary>
-internal sealed class CaseClock(CaseCast cast, CaseForms forms, IEnumerable<ISampai> instants)
+internal sealed class CaseClock(CaseCast cast, CaseForms forms, WorkCalendars calendars, IEnumerable<ISampai> instants)
 {
-    /// <summary>How long a task may lie where the SOP does not say (sops.md 8: a default of the agency, one working day).</summary>
-    private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
-
+    /// <summary>
+    /// How long a task may lie in an inbox is not its working time (<c>waktu</c>). Where the SOP gives no <c>tenggat</c> but measures the step,
+    /// it is one working day; a step that the SOP does not measure at all has no due time. Null too when the calendar has run out.
+    /// </summary>
     public async Task<DateTimeOffset?> DueAsync(SopDefinition definition, TaskView view, Guid agencyId, CancellationToken cancellation)
     {
         if (!view.Step.ClockRuns)
@@ -19,9 +21,19 @@ internal sealed class CaseClock(CaseCast cast, CaseForms forms, IEnumerable<ISam
             return view.ExpiresAt;
         }
 
-        _ = await cast.ZoneAsync(agencyId, cancellation);
-        TimeSpan budget = view.Step.Tenggat is { } tenggat && tenggat.TryGetTimeSpan(out TimeSpan span) ? span : OneDay;
-        DateTimeOffset due = view.Task.Since + budget;
+        if (view.Step is { Tenggat: null, Waktu: null } || calendars.Find(definition.Calendar) is not { } calendar)
+        {
+            return view.ExpiresAt;
+        }
+
+        IndonesianZone zone = WorkCalendars.ZoneOf(await cast.ZoneAsync(agencyId, cancellation));
+        (int days, TimeSpan hours) = view.Step.Tenggat is { } tenggat ? (tenggat.Days, tenggat.Time) : (1, TimeSpan.Zero);
+        DateTimeOffset due = view.Task.Since;
+        if ((days > 0 && !calendar.TryAddWorkingDays(due, days, zone, out due)) || (hours > TimeSpan.Zero && !calendar.TryAdd(due, hours, zone, out due)))
+        {
+            return view.ExpiresAt;
+        }
+
         return view.ExpiresAt is { } expires && expires < due ? expires : due;
     }
 

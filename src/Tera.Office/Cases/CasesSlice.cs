@@ -16,6 +16,7 @@ public static class CasesSlice
             .PersistKeysToFileSystem(new DirectoryInfo(DurableFiles.CreateFolder(Path.Combine(options.DataFolder, "keys"))));
         services.AddSingleton<ProcedureShelf>();
         services.AddSingleton<EffectHandlers>();
+        services.AddSingleton<WorkCalendars>();
         services.AddSingleton<CaseCast>();
         services.AddSingleton<CaseForms>();
         services.AddSingleton<CaseClock>();

@@ -69,6 +69,11 @@ internal sealed partial class ProcedureShelf(OfficeOptions options, IDbContextFa
         foreach (string file in Directory.EnumerateFiles(root, "*" + Ending, SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             string name = Path.GetRelativePath(root, file)[..^Ending.Length].Replace(Path.DirectorySeparatorChar, '/');
+            if (name.StartsWith(WorkCalendars.Folder + "/", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (Read(name, File.ReadAllBytes(file)) is { } definition)
             {
                 found[definition.Name] = definition;

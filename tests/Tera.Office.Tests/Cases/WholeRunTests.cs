@@ -83,6 +83,24 @@ public sealed class WholeRunTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_measured_step_is_due_after_one_working_day_and_an_unmeasured_one_never()
+    {
+        await using TestOffice office = await TestOffice.OpenAsync(Database.Sqlite, server, services => FakeEffects.AddTo(services));
+        var clerk = new Clerk(office);
+        office.Clock.Advance(TimeSpan.FromDays(4)); // Friday, 27 November 2026, 09.00 WIB
+        await clerk.StartAsync("staf", "lamandau/naskah-keluar-tte-bupati");
+        await clerk.StartAsync("staf", "purwakarta/penggunaan-tte");
+        IReadOnlyList<InboxItem> inbox = await clerk.Desk.InboxAsync(await clerk.AsAsync("staf"), default);
+        Assert.Equal([new DateTimeOffset(2026, 11, 30, 2, 0, 0, TimeSpan.Zero), null], inbox.Select(item => item.Due));
+        Assert.All(inbox, item => Assert.Equal(InboxBand.Nanti, item.Band));
+
+        office.Clock.Advance(TimeSpan.FromDays(3) - TimeSpan.FromHours(1)); // Monday, 08.00
+        Assert.Equal([InboxBand.HariIni, InboxBand.Nanti], (await clerk.Desk.InboxAsync(await clerk.AsAsync("staf"), default)).Select(item => item.Band));
+        office.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal([InboxBand.Lewat, InboxBand.Nanti], (await clerk.Desk.InboxAsync(await clerk.AsAsync("staf"), default)).Select(item => item.Band));
+    }
+
+    [Fact]
     public async Task Lanes_that_nobody_holds_are_skipped_and_shown_so()
     {
         await using TestOffice office = await TestOffice.OpenAsync(Database.Sqlite, server, services => FakeEffects.AddTo(services));
