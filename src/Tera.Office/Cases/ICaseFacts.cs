@@ -26,7 +26,11 @@ public interface ICaseFacts
 /// <param name="Signatures">Steps that sign or give paraf, in the order of the SOP; a chain is one entry per member.</param>
 public sealed record CaseFacts(
     Guid CaseId, Guid AgencyId, string Sop, string Title, Guid Starter, Guid UnitId, bool Ended, string? Berkas,
-    IReadOnlyList<string> Kinds, IReadOnlyList<string> Kops, IReadOnlyList<SignatureStep> Signatures);
+    IReadOnlyList<string> Kinds, IReadOnlyList<string> Kops, IReadOnlyList<SignatureStep> Signatures)
+{
+    /// <summary>Name of the verification chain that the drafter may choose (<c>rantai</c>), or null when the SOP has none.</summary>
+    public string? Rantai { get; init; }
+}
 
 /// <param name="Paraf">True: initials below the signer; false: the signature of the letter.</param>
 /// <param name="AsSignature">The paraf is an invisible PAdES signature (mode <c>pades</c>), not only a record (<c>catatan</c>). True for a signature.</param>

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Tera.Office.Cases;
+using Tera.Office.Letters.Docx;
+using Tera.Office.Letters.Templates;
+using Tera.Office.Storage;
+
+namespace Tera.Office.Letters.Effects;
+
+/// <summary><c>templat.ambil</c>: the drafter takes a template; from here the letter exists.</summary>
+internal sealed class TakeTemplate(LetterStore letters) : IActEffect
+{
+    public string Name => "templat.ambil";
+
+    public Task<PreparedEffect> PrepareAsync(ActContext act, CancellationToken cancellation) =>
+        Task.FromResult<PreparedEffect>(new PreparedEffect.Ready(async (db, inside) =>
+        {
+            LetterRow letter = await letters.FindOrAddAsync(db, act.CaseId, act.AgencyId, inside);
+            letter.TemplateId ??= LetterTemplates.All[0].Id;
+            await db.SaveChangesAsync(inside);
+            return EffectResult.Ok;
+        }));
+}
+
+/// <summary><c>dok.versi_baru</c>: the staged draft becomes the letter's text; approvals of an older one do not count for it.</summary>
+internal sealed class TakeDraft(LetterStore letters, ICaseFacts cases, IDocumentStore documents, IDbContextFactory<OfficeDb> factory) : IActEffect
+{
+    public string Name => "dok.versi_baru";
+
+    public async Task<PreparedEffect> PrepareAsync(ActContext act, CancellationToken cancellation)
+    {
+        await using OfficeDb read = await factory.CreateDbContextAsync(cancellation);
+        return await LetterStore.FindAsync(read, act.CaseId, cancellation) is { } letter && (letter.StagedDraft ?? letter.Draft) is not null
+            ? new PreparedEffect.Ready((db, inside) => AdoptAsync(letters, cases, documents, db, act, inside))
+            : new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Unggah dulu konsep naskah (.docx).");
+    }
+
+    /// <summary>Makes the staged draft the current one; the current one stays when none is staged.</summary>
+    public static async Task<EffectResult> AdoptAsync(
+        LetterStore letters, ICaseFacts cases, IDocumentStore documents, OfficeDb db, ActContext act, CancellationToken cancellation)
+    {
+        LetterRow letter = await letters.FindOrAddAsync(db, act.CaseId, act.AgencyId, cancellation);
+        if (letter.StagedDraft is not { } staged)
+        {
+            return EffectResult.Ok;
+        }
+
+        CaseFacts? facts = await cases.FindAsync(db, act.CaseId, cancellation);
+        Sha256Digest? previous = letter.LastVersion;
+        await using Stream? stream = await documents.OpenReadAsync(staged, cancellation);
+        letter.Draft = staged;
+        letter.DraftFileName = letter.StagedFileName;
+        letter.StagedDraft = null;
+        letter.StagedFileName = null;
+        letter.Sealed = false;
+        if (await LetterStore.FindVersionAsync(db, act.EffectKey, cancellation) is null)
+        {
+            await letters.AddVersionAsync(db, letter, "docx", staged, stream?.Length ?? 0, act.Caller.Name, act.EffectKey, cancellation);
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return new EffectResult.Succeeded(new VersionMade(facts?.Berkas ?? "naskah", staged, previous, VersionRelation.NewContent) { FileName = letter.DraftFileName });
+    }
+}
+
+/// <summary><c>dok.cek_tata_naskah</c>: every variable known, the obligatory ones there. The letterhead is the template's; a letter of another make passes when it has the variables.</summary>
+internal sealed class CheckDraft(IDocumentStore documents, IDbContextFactory<OfficeDb> factory) : IActEffect
+{
+    public string Name => "dok.cek_tata_naskah";
+
+    public async Task<PreparedEffect> PrepareAsync(ActContext act, CancellationToken cancellation)
+    {
+        await using OfficeDb db = await factory.CreateDbContextAsync(cancellation);
+        LetterRow? letter = await LetterStore.FindAsync(db, act.CaseId, cancellation);
+        if ((letter?.StagedDraft ?? letter?.Draft) is not { } draft)
+        {
+            return new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Unggah dulu konsep naskah (.docx).");
+        }
+
+        return await ProblemOfAsync(documents, draft, cancellation) is { } problem
+            ? new PreparedEffect.Refused(CaseRefusalReason.EffectRefused, problem.Message)
+            : PreparedEffect.Nothing;
+    }
+
+    public static async Task<DocxProblem?> ProblemOfAsync(IDocumentStore documents, Sha256Digest draft, CancellationToken cancellation) =>
+        DocxDoor.Read("naskah.docx", await documents.ReadAllAsync(draft, cancellation)) switch
+        {
+            DocxReading.Accepted(var package) => PlaceholderCheck.Check(package),
+            DocxReading.Refused(var problem) => problem,
+            _ => throw new InvalidOperationException("An unknown reading."),
+        };
+}
