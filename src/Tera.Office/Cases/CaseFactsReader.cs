@@ -21,7 +21,10 @@ internal sealed class CaseFactsReader(ProcedureShelf shelf, CaseCast cast, IOrga
         return new CaseFacts(
             row.Id, row.AgencyId, row.Sop, row.Title, row.StarterId, row.UnitId, row.EndedAt is not null, letter?.Name,
             letter?.Macam ?? [], [.. definition.Documents.SelectMany(berkas => berkas.Kop.Keys).Distinct(StringComparer.Ordinal)],
-            await SignaturesAsync(row, definition, cancellation));
+            await SignaturesAsync(row, definition, cancellation))
+        {
+            Rantai = definition.Chains.FirstOrDefault(chain => chain.Ubah is not null)?.Name,
+        };
     }
 
     public async Task<IReadOnlyList<Holding>> LaneAsync(OfficeDb db, Guid caseId, string lane, CancellationToken cancellation)

@@ -35,6 +35,21 @@ public interface ILetters
     /// <summary>Records a signed revision inside the caller's transaction.</summary>
     Task RecordSignedAsync(OfficeDb db, Guid caseId, Sha256Digest seen, Sha256Digest revision, bool final, CancellationToken cancellation);
 
+    /// <summary>What the archive files of a letter, read through the given context; null while it is not signed.</summary>
+    Task<SignedLetter?> FindSignedAsync(OfficeDb db, Guid caseId, CancellationToken cancellation);
+
+    /// <summary>Letters that were sent to the positions the caller holds, newest first.</summary>
+    Task<IReadOnlyList<ReceivedLetter>> ReceivedAsync(Caller caller, int limit, CancellationToken cancellation);
+
+    /// <summary>The register of outgoing letters of the caller's agency in a year: every number ever taken, also the cancelled ones.</summary>
+    Task<IReadOnlyList<RegisterLine>> OutgoingRegisterAsync(Caller caller, int year, string? kind, CancellationToken cancellation);
+
+    /// <summary>The bytes of a version of the letter, or null when the caller may not see it or it is not one of its versions. Null hash: the current PDF.</summary>
+    Task<LetterFile?> FileAsync(Caller caller, Guid caseId, Sha256Digest? hash, CancellationToken cancellation);
+
+    /// <summary>A page of a PDF of the letter as PNG; null when there is none.</summary>
+    Task<byte[]?> PageImageAsync(Caller caller, Guid caseId, Sha256Digest? hash, int page, int width, CancellationToken cancellation);
+
     /// <summary>What the public page behind the QR may show; null for an unknown code.</summary>
     Task<PublicLetter?> FindPublicAsync(string code, CancellationToken cancellation);
 
@@ -83,6 +98,18 @@ public sealed record PublicLetter(
     Guid CaseId, string AgencyName, string Number, string Hal, DateOnly Date, bool Signed, Sha256Digest CurrentPdf, bool Current, IReadOnlyList<PublicApproval> Approvals);
 
 public sealed record PublicApproval(string Position, string Name, string What, DateTimeOffset At);
+
+/// <summary>A signed letter as the archive files it.</summary>
+public sealed record SignedLetter(Guid CaseId, Guid AgencyId, string Number, string Kind, string Hal, string Classification, string Sifat, DateOnly Date, Sha256Digest Pdf, long Length, DateTimeOffset SignedAt);
+
+/// <summary>A letter in somebody's inbox of received letters.</summary>
+public sealed record ReceivedLetter(Guid CaseId, string Number, string Hal, string From, Sha256Digest Pdf, DateTimeOffset At, bool Read);
+
+/// <param name="State">dipesan, tetap, batal.</param>
+public sealed record RegisterLine(int Seq, string Number, string Kind, Guid UnitId, string Hal, string Classification, string State, string? Reason, DateTimeOffset ReservedAt, DateTimeOffset? SettledAt, Guid CaseId);
+
+/// <summary>Stored bytes with the name a person saves them under.</summary>
+public sealed record LetterFile(string FileName, string ContentType, Sha256Digest Hash, Stream Content);
 
 public abstract record LetterAnswer
 {

@@ -12,6 +12,8 @@ internal sealed class LetterStore(TimeProvider time)
     private const string CodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int CodeLength = 16;
 
+    public DateTimeOffset Now => time.GetUtcNow();
+
     public static Task<LetterRow?> FindAsync(OfficeDb db, Guid caseId, CancellationToken cancellation) =>
         db.Set<LetterRow>().FirstOrDefaultAsync(row => row.CaseId == caseId, cancellation);
 

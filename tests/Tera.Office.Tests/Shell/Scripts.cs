@@ -186,6 +186,17 @@ internal sealed class ScriptedLetters : ILetters
 
     public Task RecordSignedAsync(OfficeDb db, Guid caseId, Sha256Digest seen, Sha256Digest revision, bool final, CancellationToken cancellation) => Task.CompletedTask;
 
+    public Task<SignedLetter?> FindSignedAsync(OfficeDb db, Guid caseId, CancellationToken cancellation) => Task.FromResult<SignedLetter?>(null);
+
+    public Task<IReadOnlyList<ReceivedLetter>> ReceivedAsync(Caller caller, int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ReceivedLetter>>([]);
+
+    public Task<IReadOnlyList<RegisterLine>> OutgoingRegisterAsync(Caller caller, int year, string? kind, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<RegisterLine>>([]);
+
+    public Task<LetterFile?> FileAsync(Caller caller, Guid caseId, Sha256Digest? hash, CancellationToken cancellation) => Task.FromResult<LetterFile?>(null);
+
+    public Task<byte[]?> PageImageAsync(Caller caller, Guid caseId, Sha256Digest? hash, int page, int width, CancellationToken cancellation) => Task.FromResult<byte[]?>(null);
+
     public Task<PublicLetter?> FindPublicAsync(string code, CancellationToken cancellation) => Task.FromResult<PublicLetter?>(null);
 
     public Task<PublicLetter?> FindPublicByHashAsync(Sha256Digest hash, CancellationToken cancellation) => Task.FromResult<PublicLetter?>(null);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tera.Office.Cases;
 using Tera.Office.Letters.Docx;
+using Tera.Office.Letters.Rendering;
 using Tera.Office.Letters.Templates;
 using Tera.Office.Storage;
 
@@ -22,16 +23,69 @@ internal sealed class TakeTemplate(LetterStore letters) : IActEffect
 }
 
 /// <summary><c>dok.versi_baru</c>: the staged draft becomes the letter's text; approvals of an older one do not count for it.</summary>
-internal sealed class TakeDraft(LetterStore letters, ICaseFacts cases, IDocumentStore documents, IDbContextFactory<OfficeDb> factory) : IActEffect
+internal sealed class TakeDraft(LetterStore letters, ICaseFacts cases, IDocumentStore documents, LetterPress press, IDbContextFactory<OfficeDb> factory) : IActEffect
 {
+    private const string SelfEdit = "sunting_sendiri";
+
     public string Name => "dok.versi_baru";
 
     public async Task<PreparedEffect> PrepareAsync(ActContext act, CancellationToken cancellation)
     {
         await using OfficeDb read = await factory.CreateDbContextAsync(cancellation);
-        return await LetterStore.FindAsync(read, act.CaseId, cancellation) is { } letter && (letter.StagedDraft ?? letter.Draft) is not null
-            ? new PreparedEffect.Ready((db, inside) => AdoptAsync(letters, cases, documents, db, act, inside))
-            : new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Unggah dulu konsep naskah (.docx).");
+        LetterRow? letter = await LetterStore.FindAsync(read, act.CaseId, cancellation);
+        if (letter is null || (letter.StagedDraft ?? letter.Draft) is null)
+        {
+            return new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Unggah dulu konsep naskah (.docx).");
+        }
+
+        if (act.Act.ReturnTo == SelfEdit)
+        {
+            return letter.StagedDraft is { } staged
+                ? await PrintEditedAsync(act, letter, staged, cancellation)
+                : new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Unggah dulu naskah hasil suntingan (.docx).");
+        }
+
+        return new PreparedEffect.Ready((db, inside) => AdoptAsync(letters, cases, documents, db, act, inside));
+    }
+
+    /// <summary>A verifier edits the letter himself: those after him must see its PDF, so it is printed within the act.</summary>
+    private async Task<PreparedEffect> PrintEditedAsync(ActContext act, LetterRow seen, Sha256Digest staged, CancellationToken cancellation)
+    {
+        await using OfficeDb read = await factory.CreateDbContextAsync(cancellation);
+        LetterRow letter = (await LetterStore.FindAsync(read, seen.CaseId, cancellation))!;
+        CaseFacts? facts = await cases.FindAsync(read, act.CaseId, cancellation);
+        letter.Draft = staged;
+        if (facts is null)
+        {
+            return new PreparedEffect.Refused(CaseRefusalReason.NotFound, "Perkara naskah ini tidak ditemukan.");
+        }
+
+        if (await press.PrintAsync(read, letter, facts, cancellation) is Printed.Failed failed)
+        {
+            return new PreparedEffect.Refused(CaseRefusalReason.EffectRefused, failed.Message);
+        }
+
+        var pdf = (Printed.Done)await press.PlaceFieldsAsync(read, letter, facts, cancellation);
+        IReadOnlyList<FieldWanted> fields = LetterPress.FieldsIn(read, act.CaseId);
+        return new PreparedEffect.Ready(async (db, inside) =>
+        {
+            LetterRow now = await letters.FindOrAddAsync(db, act.CaseId, act.AgencyId, inside);
+            if (now.StagedDraft != staged)
+            {
+                return new EffectResult.Failed("Naskah suntingan diganti selagi dicetak; ulangi.");
+            }
+
+            Sha256Digest? previous = now.LastVersion;
+            await letters.AddVersionAsync(db, now, "docx", staged, 0, act.Caller.Name, act.EffectKey + "/docx", inside);
+            await letters.AddVersionAsync(db, now, "bidang", pdf.Hash, pdf.Length, act.Caller.Name, act.EffectKey, inside);
+            now.Draft = staged;
+            now.DraftFileName = now.StagedFileName;
+            now.StagedDraft = null;
+            now.StagedFileName = null;
+            await LetterPress.AdoptAsync(db, now, letter, fields, inside);
+            await db.SaveChangesAsync(inside);
+            return new EffectResult.Succeeded(new VersionMade(facts.Berkas ?? "naskah", pdf.Hash, previous, VersionRelation.NewContent) { FileName = FileNames.Pdf(now) });
+        });
     }
 
     /// <summary>Makes the staged draft the current one; the current one stays when none is staged.</summary>

@@ -40,10 +40,10 @@ internal sealed class LetterPress(LetterRenderer renderer, LetterData data, IOrg
         }
 
         LetterValues values = await data.ValuesAsync(letter, registration, number.Text, signer, today, cancellation);
-        Rendering rendering = await renderer.RenderAsync(await documents.ReadAllAsync(draft, cancellation), values, cancellation);
-        if (rendering is not Rendering.Done(var rendered))
+        RenderAnswer rendering = await renderer.RenderAsync(await documents.ReadAllAsync(draft, cancellation), values, cancellation);
+        if (rendering is not RenderAnswer.Done(var rendered))
         {
-            return new Printed.Failed(((Rendering.Failed)rendering).Message);
+            return new Printed.Failed(((RenderAnswer.Failed)rendering).Message);
         }
 
         StoredDocument stored = await documents.PutAsync(rendered.Pdf, cancellation);
@@ -79,6 +79,23 @@ internal sealed class LetterPress(LetterRenderer renderer, LetterData data, IOrg
                 db.Add(new LetterFieldRow { CaseId = caseId, Name = field.Name, PositionId = field.PositionId, Paraf = field.Paraf });
             }
         }
+    }
+
+    /// <summary>The fields as a unit of work has them, saved or not.</summary>
+    public static IReadOnlyList<FieldWanted> FieldsIn(OfficeDb db, Guid caseId) =>
+        db.Set<LetterFieldRow>().Local.Where(row => row.CaseId == caseId).Select(row => new FieldWanted(row.Name, row.PositionId, row.Paraf)).ToList();
+
+    /// <summary>Takes over what was printed on a row of another unit of work.</summary>
+    public static async Task AdoptAsync(OfficeDb db, LetterRow letter, LetterRow printed, IReadOnlyList<FieldWanted> fields, CancellationToken cancellation)
+    {
+        letter.RenderedDraft = printed.RenderedDraft;
+        letter.RenderedValues = printed.RenderedValues;
+        letter.PrintedDate = printed.PrintedDate;
+        letter.PrintedSigner = printed.PrintedSigner;
+        letter.NumberId = printed.NumberId;
+        letter.CurrentPdf = printed.CurrentPdf;
+        letter.Sealed = false;
+        await NoteFieldsAsync(db, letter.CaseId, fields, cancellation);
     }
 
     public static void Note(LetterRow letter, Sha256Digest draft, LetterValues values, DateOnly on, Holding signer, Guid number)

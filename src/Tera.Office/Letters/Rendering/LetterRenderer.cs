@@ -7,14 +7,14 @@ namespace Tera.Office.Letters.Rendering;
 /// <param name="Docx">The draft with its values, before conversion.</param>
 public sealed record RenderedLetter(byte[] Docx, byte[] Pdf, IReadOnlyList<PageSize> Pages, IReadOnlyList<string> Text);
 
-public abstract record Rendering
+public abstract record RenderAnswer
 {
-    private Rendering() { }
+    private RenderAnswer() { }
 
-    public sealed record Done(RenderedLetter Letter) : Rendering;
+    public sealed record Done(RenderedLetter Letter) : RenderAnswer;
 
     /// <summary>The letter itself is at fault; the sentence is for its drafter.</summary>
-    public sealed record Failed(string Message) : Rendering;
+    public sealed record Failed(string Message) : RenderAnswer;
 }
 
 /// <summary>A field to be placed: invisible, or on the mark.</summary>
@@ -26,23 +26,23 @@ public sealed class LetterRenderer(PdfConverter converter, PdfTools tools)
     // A letter with annexes; more is a book, and the converter's time limit would end it anyway.
     private const int MaxPages = 500;
 
-    public async Task<Rendering> RenderAsync(byte[] draft, LetterValues values, CancellationToken cancellation)
+    public async Task<RenderAnswer> RenderAsync(byte[] draft, LetterValues values, CancellationToken cancellation)
     {
         if (DocxDoor.Read("naskah.docx", draft) is not DocxReading.Accepted(var package))
         {
-            return new Rendering.Failed("Konsep tersimpan tidak dapat dibaca lagi. Unggah ulang konsep.");
+            return new RenderAnswer.Failed("Konsep tersimpan tidak dapat dibaca lagi. Unggah ulang konsep.");
         }
 
         if (PlaceholderCheck.Check(package) is { } problem)
         {
-            return new Rendering.Failed(problem.Message);
+            return new RenderAnswer.Failed(problem.Message);
         }
 
         byte[] merged = LetterMerge.Merge(package, values).Write();
         return await converter.ConvertAsync(merged, cancellation) switch
         {
             Conversion.Done(var pdf) => await CheckAsync(merged, pdf, cancellation),
-            Conversion.Failed(var message) => new Rendering.Failed(message),
+            Conversion.Failed(var message) => new RenderAnswer.Failed(message),
             _ => throw new InvalidOperationException("An unknown conversion."),
         };
     }
@@ -67,19 +67,19 @@ public sealed class LetterRenderer(PdfConverter converter, PdfTools tools)
         return output.ToArray();
     }
 
-    private async Task<Rendering> CheckAsync(byte[] merged, byte[] pdf, CancellationToken cancellation)
+    private async Task<RenderAnswer> CheckAsync(byte[] merged, byte[] pdf, CancellationToken cancellation)
     {
         IReadOnlyList<PageSize> pages = await tools.PagesAsync(pdf, cancellation);
         IReadOnlyList<string> text = await tools.TextAsync(pdf, cancellation);
         int counted = PdfPages.Enumerate(PdfFile.Open(pdf).Latest).Count();
         if (counted is 0 or > MaxPages || counted != pages.Count || text.Count != pages.Count)
         {
-            return new Rendering.Failed(counted > MaxPages ? $"Naskah lebih dari {MaxPages} halaman." : "Hasil PDF tidak utuh. Simpan ulang konsep di pengolah kata, lalu unggah lagi.");
+            return new RenderAnswer.Failed(counted > MaxPages ? $"Naskah lebih dari {MaxPages} halaman." : "Hasil PDF tidak utuh. Simpan ulang konsep di pengolah kata, lalu unggah lagi.");
         }
 
         int leak = text.ToList().FindIndex(page => page.Contains("${", StringComparison.Ordinal));
         return leak < 0
-            ? new Rendering.Done(new RenderedLetter(merged, pdf, pages, text))
-            : new Rendering.Failed($"Halaman {leak + 1} masih memuat tanda variabel “${{”. Hapus atau perbaiki, lalu unggah lagi.");
+            ? new RenderAnswer.Done(new RenderedLetter(merged, pdf, pages, text))
+            : new RenderAnswer.Failed($"Halaman {leak + 1} masih memuat tanda variabel “${{”. Hapus atau perbaiki, lalu unggah lagi.");
     }
 }
