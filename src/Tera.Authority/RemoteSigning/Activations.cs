@@ -183,26 +183,30 @@ internal sealed class Activations(
             return refusal;
         }
 
-        var free = await db.AuthorisedHashes.AsNoTracking()
-            .Where(x => x.HandleHash == activation.HandleHash)
+        // One parameter for the whole list, so that the statement is the same for every length.
+        var wanted = request.Hashes.Select(Convert.ToHexStringLower).ToList();
+        var rows = await db.AuthorisedHashes.AsNoTracking()
+            .Where(x => x.HandleHash == activation.HandleHash && EF.Parameter(wanted).Contains(x.Hash))
             .OrderBy(x => x.Ordinal)
             .ToListAsync(cancellation);
-        var ordinals = new List<int>(request.Hashes.Count);
-        foreach (var hash in request.Hashes)
+        var listed = rows.Select(x => x.Hash).ToHashSet(StringComparer.Ordinal);
+        if (!wanted.TrueForAll(listed.Contains))
         {
-            var text = Convert.ToHexStringLower(hash);
-            var occurrences = free.Where(x => string.Equals(x.Hash, text, StringComparison.Ordinal)).ToList();
-            if (occurrences.Count == 0)
-            {
-                return new Refusal(RefusalReason.HashNotAuthorized);
-            }
+            return new Refusal(RefusalReason.HashNotAuthorized);
+        }
 
-            if (occurrences.Find(x => x.State == AuthorisedHashState.Authorized && !ordinals.Contains(x.Ordinal)) is not { } occurrence)
+        var free = rows.Where(x => x.State == AuthorisedHashState.Authorized)
+            .GroupBy(x => x.Hash, StringComparer.Ordinal)
+            .ToDictionary(x => x.Key, x => new Queue<int>(x.Select(row => row.Ordinal)), StringComparer.Ordinal);
+        var ordinals = new List<int>(wanted.Count);
+        foreach (var hash in wanted)
+        {
+            if (!free.TryGetValue(hash, out var occurrences) || !occurrences.TryDequeue(out var ordinal))
             {
                 return new Refusal(RefusalReason.HashAlreadySigned);
             }
 
-            ordinals.Add(occurrence.Ordinal);
+            ordinals.Add(ordinal);
         }
 
         // A spent list says so before a missing key does: both are true after the last hash.
@@ -213,7 +217,7 @@ internal sealed class Activations(
 
         var number = activation.Reservations;
         await db.AuthorisedHashes
-            .Where(x => x.HandleHash == activation.HandleHash && ordinals.Contains(x.Ordinal) && x.State == AuthorisedHashState.Authorized)
+            .Where(x => x.HandleHash == activation.HandleHash && EF.Parameter(ordinals).Contains(x.Ordinal) && x.State == AuthorisedHashState.Authorized)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, AuthorisedHashState.Reserved).SetProperty(x => x.Reservation, number), cancellation);
         return new Reservation(number, SubjectPublicKeyInfoOf(credential));
     }
