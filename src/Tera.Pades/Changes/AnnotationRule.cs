@@ -40,7 +40,7 @@ internal sealed class AnnotationRule : IChangeRule
             return;
         }
         var isWidget = annotation.Subtype == "Widget";
-        step.Report(isWidget ? ChangeKind.Unexplained : ChangeKind.Annotation, Id, annotation.Number, null,
+        step.Report(isWidget ? ChangeKind.Unexplained : KindOf(step, annotation), Id, annotation.Number, null,
             Sentence(page, annotation, isWidget ? "gets a widget that belongs to no form field" : $"gets a new annotation ({annotation.Subtype})"));
         step.Touched.TryAdd(annotation.Number, ChangeKind.Annotation);
     }
@@ -66,7 +66,7 @@ internal sealed class AnnotationRule : IChangeRule
         if (change.Old is PdfDictionary before && change.Now is PdfDictionary after &&
             RevisionStep.DifferentKeys(before, after).All(k => k is "M" or "P" or "StructParent" || step.Same(before[k], after[k])))
             return;
-        step.Report(isWidget ? ChangeKind.Unexplained : ChangeKind.Annotation, Id, annotation.Number, null,
+        step.Report(isWidget ? ChangeKind.Unexplained : KindOf(step, annotation), Id, annotation.Number, null,
             Sentence(page, annotation, $"has an annotation ({annotation.Subtype}) changed"));
         step.Touched.TryAdd(annotation.Number, ChangeKind.Annotation);
     }
@@ -80,7 +80,7 @@ internal sealed class AnnotationRule : IChangeRule
             if (left.Remove(annotation.Dictionary))
                 continue;
             var isWidget = annotation.Subtype == "Widget";
-            step.Report(isWidget ? ChangeKind.Unexplained : ChangeKind.Annotation, Id, 0, null, Sentence(now, annotation, $"gets a new annotation ({annotation.Subtype})"));
+            step.Report(isWidget ? ChangeKind.Unexplained : KindOf(step, annotation), Id, 0, null, Sentence(now, annotation, $"gets a new annotation ({annotation.Subtype})"));
         }
         if (left.Count > 0)
         {
@@ -89,6 +89,9 @@ internal sealed class AnnotationRule : IChangeRule
                 string.Create(CultureInfo.InvariantCulture, $"Page {now.Index} loses {left.Count} annotation(s)."));
         }
     }
+
+    private static ChangeKind KindOf(RevisionStep step, AnnotationNode annotation) =>
+        CoveringAnnotation.IsOne(step.After.View, annotation) ? ChangeKind.CoveringAnnotation : ChangeKind.Annotation;
 
     private static string Sentence(PageNode page, AnnotationNode annotation, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"Page {page.Index} {what} (object {annotation.Number}).");

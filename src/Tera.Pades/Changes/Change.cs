@@ -27,6 +27,9 @@ public enum ChangeKind
     /// <summary>An annotation added, changed or taken away, or the order in which the keyboard visits them.</summary>
     Annotation,
 
+    /// <summary>An annotation that paints over an area of the page, or puts a picture there.</summary>
+    CoveringAnnotation,
+
     /// <summary>Anything else.</summary>
     Unexplained,
 }

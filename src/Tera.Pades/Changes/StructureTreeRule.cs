@@ -62,7 +62,7 @@ internal sealed class StructureTreeRule : IChangeRule
 
     private static bool Keeps(RevisionStep step, Dictionary<long, PdfObject> earlier, Dictionary<long, PdfObject> later) =>
         earlier.All(e => later.TryGetValue(e.Key, out var value) &&
-            (step.Same(e.Value, value) || (step.Before.View.Resolve(e.Value), step.After.View.Resolve(value)) is (PdfArray was, PdfArray now) && IsWithin(was, now)));
+            (e.Value.Equals(value) || step.Same(e.Value, value) || (step.Before.View.Resolve(e.Value), step.After.View.Resolve(value)) is (PdfArray was, PdfArray now) && IsWithin(was, now)));
 
     // A number tree (7.9.7) as a list; null where it is larger or deeper than an honest one.
     private static Dictionary<long, PdfObject>? Entries(PdfView view, PdfObject tree)

@@ -56,6 +56,7 @@ internal sealed class ChangeJudge(Evidence evidence, ValidationPolicy policy)
                 ? "The document is certified, and a picture in a new field may cover what was certified."
                 : SignedWell(change),
             ChangeKind.Annotation when level >= 3 && (certified || policy.DefaultPermission == 3) => null,
+            ChangeKind.CoveringAnnotation when level >= 3 => "It covers a part of the page, or shows something there that was not certified.",
             ChangeKind.Annotation => level >= 3 ? "Annotations need a certification that permits them." : $"The document permits changes of level {Text(level)} only.",
             _ => $"The document permits changes of level {Text(level)} only.",
         };

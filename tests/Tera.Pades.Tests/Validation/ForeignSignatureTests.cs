@@ -28,7 +28,7 @@ public sealed class ForeignSignatureTests(ITestOutputHelper output)
             var watch = Stopwatch.StartNew();
             var report = PadesValidator.Validate(PdfBytes.From(bytes), PolicyOf(row));
             slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"{row["file"]} took {watch.Elapsed.TotalMilliseconds} ms");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{row["file"]} took {watch.Elapsed.TotalMilliseconds} ms");
             var score = scores.TryGetValue(row["class"], out var known) ? known : scores[row["class"]] = new Score();
             score.Add(report, IsCoverageOnly(row));
             if (IsSurprising(row, report))
