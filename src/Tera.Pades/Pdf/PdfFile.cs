@@ -86,14 +86,27 @@ public sealed class PdfFile
     /// <exception cref="PdfException">It cannot be read, for the reason given.</exception>
     public static PdfFile Open(PdfBytes bytes, PdfLimits? limits = null)
     {
+        var file = OpenUndeciphered(bytes, limits);
+        file.RefuseEncryption();
+        return file;
+    }
+
+    /// <summary>
+    /// Opens an encrypted file as well, without deciphering it: its strings and streams read as ciphertext. A verifier needs no more
+    /// for the signed bytes, as /ByteRange is no string and /Contents is never enciphered (ISO 32000-2 7.6.2).
+    /// </summary>
+    internal static PdfFile OpenUndeciphered(PdfBytes bytes, PdfLimits? limits = null)
+    {
         ArgumentNullException.ThrowIfNull(bytes);
         var file = new PdfFile(bytes, limits ?? PdfLimits.Default);
         file.ReadHeader();
         if (!file.TryReadXref())
             file.Repair();
-        file.RefuseEncryption();
         return file;
     }
+
+    /// <summary>Whether the file is encrypted; see <see cref="OpenUndeciphered"/>.</summary>
+    internal bool IsEncrypted => Latest.Trailer["Encrypt"] is { IsNull: false };
 
     /// <summary>The same file read without its cross-reference sections, for one whose sections lead astray later on.</summary>
     /// <returns>The file, with <see cref="WasRepaired"/> set.</returns>
@@ -376,7 +389,7 @@ public sealed class PdfFile
 
     private void RefuseEncryption()
     {
-        if (Latest.Trailer["Encrypt"] is { IsNull: false })
+        if (IsEncrypted)
             throw new PdfException(PdfRefusal.Encrypted);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class EvidenceCollector(PdfFile file)
         {
             Length = file.Bytes.Length,
             WasRepaired = file.WasRepaired,
+            IsEncrypted = file.IsEncrypted,
             HasUsageRights = HasUsageRights(),
             RevisionEnds = [.. file.Revisions.Select(r => r.End)],
             Signatures = signatures,

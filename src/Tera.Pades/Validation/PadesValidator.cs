@@ -33,7 +33,12 @@ public static class PadesValidator
         ArgumentNullException.ThrowIfNull(bytes);
         try
         {
-            return Collect(PdfFile.Open(bytes, limits));
+            var file = PdfFile.OpenUndeciphered(bytes, limits);
+            var evidence = Collect(file);
+            // Undeciphered object streams hide the form: that no signature was found there says nothing.
+            return file.IsEncrypted && evidence.Signatures.Count == 0
+                ? new Evidence { Unreadable = new PdfException(PdfRefusal.Encrypted).Message, Length = bytes.Length }
+                : evidence;
         }
         catch (PdfException refused)
         {

@@ -114,16 +114,12 @@ public sealed class AttackTests
 
     [Theory]
     [InlineData("/ByteRange", "/ByteRamge")]
-    [InlineData("/Contents<", "/Contemts<")]
     [InlineData("/Contents <", "/Contemts <")]
     [InlineData("/SubFilter", "/SubFilten")]
     [InlineData("[0 ", "[1 ")]
     public void A_forged_dictionary_is_caught(string what, string by)
     {
-        var pdf = SignedForm.Make();
-        if (!Encoding.Latin1.GetString(pdf).Contains(what, StringComparison.Ordinal))
-            return;
-        Assert.NotEqual(FileVerdict.TotalPassed, SignedForm.Judge(Attacker.Replace(pdf, what, by)).Verdict);
+        Assert.NotEqual(FileVerdict.TotalPassed, SignedForm.Judge(Attacker.Replace(SignedForm.Make(), what, by)).Verdict);
     }
 
     [Fact]
