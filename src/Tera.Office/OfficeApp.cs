@@ -13,7 +13,9 @@ using Tera.Office.Notifications;
 using Tera.Office.Organisation;
 using Tera.Office.Organisation.Pages;
 using Tera.Office.Shell;
+using Tera.Office.Signing;
 using Tera.Office.Storage;
+using Tera.Office.Verification;
 using Tera.Office.Verification.Pages;
 
 namespace Tera.Office;
@@ -31,6 +33,8 @@ public static class OfficeApp
         services.AddNotifications(options);
         services.AddLetters(options);
         services.AddArchive();
+        services.AddSigning(options);
+        services.AddVerification();
         services.AddApi();
         services.AddShell();
         services.AddLetterScreens();
@@ -48,6 +52,7 @@ public static class OfficeApp
         endpoints.MapLetters();
         endpoints.MapArchive();
         endpoints.MapNotifications();
+        endpoints.MapVerification();
         endpoints.MapApi();
         endpoints.MapShell();
         return endpoints;

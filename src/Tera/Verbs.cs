@@ -1,3 +1,7 @@
+using Tera.Door.Demo;
+using Tera.Door.Serve;
+using Tera.Door.Sop;
+
 namespace Tera.Door;
 
 /// <summary>The verbs of the command line. Exit codes: 0 success, 1 the answer is no, 2 the call or the input is unusable.</summary>
@@ -32,6 +36,12 @@ internal static class Verbs
                     return await Verify.VerifyCommand.RunAsync(rest, output, error, cancellation);
                 case "path":
                     return await Paths.PathCommand.RunAsync(rest, output, error, cancellation);
+                case "serve" or "office" or "authority":
+                    return await ServeCommand.RunAsync(verb, rest, output, cancellation);
+                case "demo":
+                    return await DemoCommand.RunAsync(rest, output, error, cancellation);
+                case "sop":
+                    return await SopCommand.RunAsync(rest, output, error);
                 default:
                     await error.WriteLineAsync($"tera: unknown verb '{verb}'; tera --help lists them");
                     return 2;
