@@ -1,8 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Tera.Door.Serve;
 using Tera.Office.Cases;
-using Tera.Office.Letters;
 using Tera.Pades.Pdf;
 using Tera.Pades.Validation;
 
@@ -84,7 +84,7 @@ internal static class DemoCommand
 
     private static async Task<DemoResult> ResultAsync(OfficeHttp office, LetterScript script, CasePage page, TimeSpan took, string? folder, CancellationToken cancellation)
     {
-        LetterPage letter = await office.GetAsync<LetterPage>(script.Starter, $"letters/{page.Id}", cancellation);
+        JsonNode letter = await office.GetAsync<JsonNode>(script.Starter, $"letters/{page.Id}", cancellation);
         byte[] pdf = await office.DownloadAsync(script.Starter, $"letters/{page.Id}/pdf", cancellation);
         string file = script.FileName;
         if (folder is not null)
@@ -98,7 +98,7 @@ internal static class DemoCommand
         return new DemoResult(
             script.Sop, page.Id.ToString(), page.State,
             [.. page.History.Select(h => new DemoStep(h.StepId, h.Nomor, $"{h.Actor}, {h.ActorPosition}", h.Outcome) { Reason = h.Reason, At = h.DoneAt, Round = h.Round })],
-            [new DemoDocument(file, PadesValidator.Collect(PdfBytes.From(pdf)).Signatures.Count) { Number = letter.Number }])
+            [new DemoDocument(file, PadesValidator.Collect(PdfBytes.From(pdf)).Signatures.Count) { Number = (string?)letter["number"] }])
         { Title = page.Title, Seconds = Math.Round(took.TotalSeconds, 1) };
     }
 }

@@ -48,8 +48,18 @@ internal sealed record LetterScript(
             [new("internal", "kabag")]),
     ];
 
-    public LetterRegistration Registration(IReadOnlyList<LetterDestination> destinations) => new(
-        Kind, Hal, "Demo " + Hal, "Biasa", "Biasa", Classification, "qr", destinations, [], null);
+    /// <summary>The registration form, as the interface takes it.</summary>
+    public object Registration(IReadOnlyList<LetterDestination> destinations) => new
+    {
+        kind = Kind,
+        hal = Hal,
+        ringkas = "Demo: " + Hal,
+        sifat = "Biasa",
+        urgensi = "Biasa",
+        classification = Classification,
+        mark = "qr",
+        destinations,
+    };
 }
 
 /// <param name="Kind">internal: username of the position's holder; external: name and mail address.</param>
