@@ -136,6 +136,11 @@ internal sealed class TeraServer : IAsyncDisposable
         }
 
         WebApplication app = builder.Build();
+        if (floors.HasFlag(Floors.Office))
+        {
+            app.UseOffice();
+        }
+
         app.MapHealth(floors);
         if (floors.HasFlag(Floors.Authority))
         {
@@ -145,6 +150,7 @@ internal sealed class TeraServer : IAsyncDisposable
         if (floors.HasFlag(Floors.Office))
         {
             app.MapOffice();
+            app.MapOfficePages();
         }
 
         return app;
