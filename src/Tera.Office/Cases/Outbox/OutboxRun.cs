@@ -118,6 +118,11 @@ internal sealed partial class OutboxRun(
             },
             _ => throw new InvalidOperationException("A result is success or failure."),
         };
+        if (result is EffectFailed)
+        {
+            db.ChangeTracker.Clear(); // what it left unsaved belongs to a success
+        }
+
         await RecordAsync(db, row, result, cancellation);
     }
 
@@ -133,18 +138,19 @@ internal sealed partial class OutboxRun(
                 continue; // somebody moved the case on between the two statements
             }
 
-            await db.SaveChangesAsync(cancellation);
             var run = new CaseRun(await shelf.KeptAsync(current.DefinitionHash, cancellation), CaseJson.ReadCase(current.State), time.GetUtcNow());
             if (run.Decide(result) is { } refusal)
             {
                 if (refusal.Reason is RefusalReason.KeyUnknown or RefusalReason.CaseEnded or RefusalReason.StepNotOpen)
                 {
+                    db.ChangeTracker.Clear();
                     await RemoveInsideAsync(db, row, transaction, cancellation);
                     return;
                 }
 
                 // The handler answered what the SOP has no place for: a person must see it.
                 LogRefused(row.EffectKey, refusal.Reason.ToString(), string.Join(", ", refusal.Data));
+                db.ChangeTracker.Clear();
                 if (result is EffectFailed || run.Decide(new EffectFailed(row.EffectKey, $"Hasil '{row.Name}' tidak diterima SOP ({refusal.Reason}).")) is not null)
                 {
                     throw new InvalidOperationException($"The case refuses the result of {row.EffectKey}: {refusal.Reason}.");
