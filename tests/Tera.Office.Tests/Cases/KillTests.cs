@@ -76,6 +76,7 @@ public sealed class KillTests(PostgresServer server)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             Environment = { [FolderVariable] = folder, [PlaceVariable] = place },
         };
