@@ -5,6 +5,11 @@ namespace Tera.Office.Cases.Pages;
 /// <summary>The names of the SOP language in words for people.</summary>
 internal static class CaseWords
 {
+    private static readonly char[] Separators = ['_', '-', ' '];
+
+    /// <summary>Short words that Indonesian writes in capitals.</summary>
+    private static readonly HashSet<string> Abbreviations = new(StringComparer.Ordinal) { "sk", "ktp", "nik", "nip", "tte", "pdf", "url", "ip", "opd", "asn" };
+
     public const string EditMyself = "sunting_sendiri";
 
     public static string Outcome(Visit visit, string name) => name switch
@@ -98,7 +103,7 @@ internal static class CaseWords
     /// <summary>nama_sistem -> Nama sistem.</summary>
     public static string Plain(string name)
     {
-        string words = name.Replace('_', ' ').Replace('-', ' ').Trim();
+        string words = string.Join(' ', name.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(word => Abbreviations.Contains(word) ? word.ToUpperInvariant() : word));
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
     }
 }

@@ -58,6 +58,11 @@ public sealed class PagePictures(OfficeOptions options, IDocumentStore documents
             return await File.ReadAllBytesAsync(kept, cancellation);
         }
 
+        if (page > await CountAsync(pdf, cancellation))
+        {
+            return null;
+        }
+
         string width = WidthPixels.ToString(CultureInfo.InvariantCulture);
         byte[]? png = await RunAsync("pdftoppm", ["-q", "-png", "-f", number, "-l", number, "-scale-to-x", width, "-scale-to-y", "-1", "-"], pdf, cancellation);
         if (png is null or { Length: 0 })

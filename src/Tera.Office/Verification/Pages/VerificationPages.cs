@@ -28,6 +28,11 @@ internal static class VerificationPages
                 new { Problem = visit.T("Pilih berkas PDF dahulu.", "Choose a PDF file first.") }, StatusCodes.Status422UnprocessableEntity);
         }
 
+        if (file.Length > MaxUploadBytes)
+        {
+            return ErrorPages.Show(ErrorKind.TooLarge);
+        }
+
         await using Stream pdf = file.OpenReadStream();
         VerificationPage page = await verification.CheckUploadAsync(pdf, context.RequestAborted);
         return PageRoutes.Show<VerdictScreen>(new { Page = page, FileName = Path.GetFileName(file.FileName), FromCode = false });
