@@ -5,6 +5,7 @@ using Tera.Office.Accounts;
 using Tera.Office.Accounts.Pages;
 using Tera.Office.Api;
 using Tera.Office.Archive;
+using Tera.Office.Archive.Pages;
 using Tera.Office.Cases;
 using Tera.Office.Cases.Pages;
 using Tera.Office.Letters.Pages;
@@ -64,6 +65,7 @@ public static class OfficeApp
         AccountPages.Map(endpoints);
         CaseScreens.Map(endpoints);
         LetterScreens.Map(endpoints);
+        ArchiveScreens.Map(endpoints);
         VerificationPages.Map(endpoints);
         OrganisationPages.Map(endpoints);
         return endpoints;

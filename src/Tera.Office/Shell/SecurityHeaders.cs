@@ -30,9 +30,10 @@ internal static class SecurityHeaders
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
-                if (headers.CacheControl.Count == 0)
+                if (headers.CacheControl.Count == 0 && headers.ContentType.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase))
                 {
                     // What is on a page is for one person: neither a proxy nor the back button of the next one may have it.
+                    // The authority's lists and answers, which may share this process, are for everybody and say so themselves.
                     headers.CacheControl = "no-store";
                 }
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Tera.Office.Accounts;
+using Tera.Office.Archive;
 using Tera.Office.Cases;
 using Tera.Office.Letters;
 using Tera.Office.Letters.Pages;
@@ -60,6 +61,7 @@ public sealed partial class ScreenHost : IAsyncLifetime
         builder.Services.Replace(ServiceDescriptor.Singleton<ICaseDesk>(Desk));
         builder.Services.Replace(ServiceDescriptor.Singleton<ICaseFacts>(new ScriptedFacts()));
         builder.Services.Replace(ServiceDescriptor.Singleton<ILetters>(Letters));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IArchive>(new ScriptedArchive()));
         builder.Services.Replace(ServiceDescriptor.Singleton<IVerification>(Verification));
         builder.Services.Replace(ServiceDescriptor.Singleton<IAuthorityClient>(new ScriptedAuthority()));
         _app = builder.Build();

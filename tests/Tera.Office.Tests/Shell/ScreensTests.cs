@@ -10,7 +10,7 @@ public sealed partial class ScreensTests(ScreenHost host) : IClassFixture<Screen
 
     public static TheoryData<string> Inside =>
     [
-        "/", "/mulai", "/akun", "/surat", "/admin/organisasi",
+        "/", "/mulai", "/akun", "/surat", "/surat/masuk", "/register", "/arsip", "/admin/organisasi",
         $"/kasus/{ScriptedDesk.Review}", $"/kasus/{ScriptedDesk.Working}", $"/kasus/{ScriptedDesk.Finished}",
         $"/kasus/{ScriptedDesk.Template}/langkah/templat", $"/kasus/{ScriptedDesk.Registration}/langkah/registrasi",
         $"/kasus/{ScriptedDesk.Review}/langkah/reviu", $"/kasus/{ScriptedDesk.Signing}/langkah/tte",

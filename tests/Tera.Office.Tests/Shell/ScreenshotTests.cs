@@ -24,6 +24,9 @@ public sealed class ScreenshotTests(ScreenHost host) : IClassFixture<ScreenHost>
         { "disposisi", $"/kasus/{ScriptedDesk.Disposition}/langkah/disp1", "kadis" },
         { "permohonan", $"/kasus/{ScriptedDesk.Application}/langkah/verifikasi", "verifikator" },
         { "surat", $"/surat/{ScriptedDesk.Finished}", "staf" },
+        { "register", "/register", "arsiparis" },
+        { "arsip", "/arsip", "arsiparis" },
+        { "surat-masuk", "/surat/masuk", "sekda" },
         { "organisasi", "/admin/organisasi", "admin" },
         { "tidak-ada", "/tidak-ada", "staf" },
     };

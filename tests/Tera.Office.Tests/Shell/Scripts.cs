@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tera.Office.Accounts;
+using Tera.Office.Archive;
 using Tera.Office.Cases;
 using Tera.Office.Letters;
 using Tera.Office.Organisation;
@@ -159,6 +160,8 @@ internal sealed class ScriptedFacts : ICaseFacts
 
 internal sealed class ScriptedLetters : ILetters
 {
+    private static readonly DateTimeOffset At = DateTimeOffset.Parse("2026-11-23T03:10:00Z", CultureInfo.InvariantCulture);
+
     public Sha256Digest Pdf { get; set; }
 
     public LetterAnswer.Refused? DraftRefusal { get; set; }
@@ -188,10 +191,15 @@ internal sealed class ScriptedLetters : ILetters
 
     public Task<SignedLetter?> FindSignedAsync(OfficeDb db, Guid caseId, CancellationToken cancellation) => Task.FromResult<SignedLetter?>(null);
 
-    public Task<IReadOnlyList<ReceivedLetter>> ReceivedAsync(Caller caller, int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ReceivedLetter>>([]);
+    public Task<IReadOnlyList<ReceivedLetter>> ReceivedAsync(Caller caller, int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ReceivedLetter>>(
+        [new(ScriptedDesk.Finished, "000.8.3.3/0014/UMUM/2026", "Undangan Rapat Koordinasi SPBE", "Sekretaris Daerah", Pdf, At, false)]);
 
-    public Task<IReadOnlyList<RegisterLine>> OutgoingRegisterAsync(Caller caller, int year, string? kind, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<RegisterLine>>([]);
+    public Task<IReadOnlyList<RegisterLine>> OutgoingRegisterAsync(Caller caller, int year, string? kind, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<RegisterLine>>(
+    [
+        new(15, "000.8.3.3/0015/UMUM/2026", "undangan", Guid.Empty, "Undangan Rapat Koordinasi SPBE", "000.8.3.3", "dipesan", null, At, null, ScriptedDesk.Signing),
+        new(14, "000.8.3.3/0014/UMUM/2026", "surat", Guid.Empty, "Penyampaian Laporan Kinerja", "000.8.3.3", "batal", "Digabung dengan nomor 15", At, At, ScriptedDesk.Review),
+        new(13, "800/0013/UMUM/2026", "surat", Guid.Empty, "Ucapan Terima Kasih atas Kunjungan Kerja", "800", "tetap", null, At, At, ScriptedDesk.Finished),
+    ]);
 
     public Task<LetterFile?> FileAsync(Caller caller, Guid caseId, Sha256Digest? hash, CancellationToken cancellation) => Task.FromResult<LetterFile?>(null);
 
@@ -221,6 +229,13 @@ internal sealed class ScriptedLetters : ILetters
             [new(1, "docx", Pdf, 28_120, "Nawang Puspasari", at), new(2, "pdf", Pdf, 81_300, "Sistem", at.AddMinutes(2))],
             signed ? [new("internal", "Sekretaris Daerah", "terkirim", at.AddHours(4)), new("external", "Bank Cakrawala Cabang Wanasari", "menunggu", null)] : []);
     }
+}
+
+internal sealed class ScriptedArchive : IArchive
+{
+    public Task<IReadOnlyList<ArchivedLetter>> SearchAsync(Caller caller, string? text, int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ArchivedLetter>>(
+        [new(ScriptedDesk.Finished, "000.8.3.3/0013/UMUM/2026", "surat", "Ucapan Terima Kasih atas Kunjungan Kerja", "000.8.3.3", "Kerja sama", "Biasa", new DateOnly(2026, 11, 22), new string('a', 64), 81_300,
+            DateTimeOffset.Parse("2026-11-22T03:10:00Z", CultureInfo.InvariantCulture), null, null, null, null)]);
 }
 
 internal sealed class ScriptedAuthority : IAuthorityClient

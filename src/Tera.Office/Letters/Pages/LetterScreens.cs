@@ -29,6 +29,8 @@ internal static class LetterScreens
     {
         RouteGroupBuilder pages = endpoints.MapSignedInPages();
         pages.MapGet("/surat", ShowLettersAsync);
+        pages.MapGet("/surat/masuk", ShowReceivedAsync);
+        pages.MapGet("/register", ShowRegisterAsync);
         pages.MapGet("/surat/{caseId:guid}", ShowLetterAsync);
         pages.MapGet("/surat/{caseId:guid}/pdf/{hash}", SendPdfAsync);
         pages.MapGet("/surat/{caseId:guid}/halaman/{hash}/{page:int}.png", SendPageAsync);
@@ -41,6 +43,17 @@ internal static class LetterScreens
     {
         IReadOnlyList<CaseSummary> mine = await desk.MineAsync(context.Caller(), ListLimit, context.RequestAborted);
         return PageRoutes.Show<LettersScreen>(new { Mine = mine });
+    }
+
+    private static async Task<IResult> ShowReceivedAsync(HttpContext context, ILetters letters) =>
+        PageRoutes.Show<ReceivedScreen>(new { Letters = await letters.ReceivedAsync(context.Caller(), ListLimit, context.RequestAborted) });
+
+    private static async Task<IResult> ShowRegisterAsync(HttpContext context, Visit visit, ILetters letters, int? tahun, string? macam)
+    {
+        int year = tahun ?? visit.Time.DayIn(visit.Now).Year;
+        string? kind = string.IsNullOrEmpty(macam) ? null : macam;
+        return PageRoutes.Show<RegisterScreen>(
+            new { Year = year, Kind = kind, Lines = await letters.OutgoingRegisterAsync(context.Caller(), year, kind, context.RequestAborted) });
     }
 
     private static async Task<IResult> ShowLetterAsync(HttpContext context, ICaseDesk desk, ILetters letters, PagePictures pictures, Guid caseId)

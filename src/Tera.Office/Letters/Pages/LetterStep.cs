@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tera.Office.Accounts;
+using Tera.Office.Archive;
 using Tera.Office.Cases;
 using Tera.Office.Cases.Pages;
+using Tera.Office.Letters.Dispatch;
 using Tera.Office.Organisation;
 using Tera.Office.Shell;
 using Tera.Office.Storage;
@@ -94,8 +96,8 @@ internal sealed class LetterStep(
 
         if (parts.Registration)
         {
-            IReadOnlyList<Holding> directory = await organisation.DirectoryAsync(caller.AgencyId, visit.Time.DayIn(visit.Now), context.RequestAborted);
-            LetterRegistration registration = typed.Registration(destination => NameOf(destination, directory));
+            LetterChoices choices = await ChoicesAsync(caller, caseId, context.RequestAborted);
+            LetterRegistration registration = typed.Registration(destination => NameOf(destination, choices));
             Note(await letters.StageRegistrationAsync(caller, caseId, registration, context.RequestAborted), null);
         }
 
@@ -110,8 +112,10 @@ internal sealed class LetterStep(
         }
     }
 
-    private static string NameOf(LetterDestination destination, IReadOnlyList<Holding> directory) =>
-        directory.FirstOrDefault(holding => string.Equals(holding.PositionId.ToString(), destination.Target, StringComparison.OrdinalIgnoreCase))?.PositionName
+    private static string NameOf(LetterDestination destination, LetterChoices choices) =>
+        (string.Equals(destination.Kind, "group", StringComparison.Ordinal)
+            ? choices.Groups.FirstOrDefault(group => string.Equals(group.Key, destination.Target, StringComparison.OrdinalIgnoreCase)).Value
+            : choices.Directory.FirstOrDefault(holding => string.Equals(holding.PositionId.ToString(), destination.Target, StringComparison.OrdinalIgnoreCase))?.PositionName)
         ?? destination.Target;
 
     /// <summary>Names of the registration's parts as this form calls them.</summary>
@@ -148,6 +152,8 @@ internal sealed class LetterStep(
         await using OfficeDb db = await databases.CreateDbContextAsync(cancellation);
         CaseFacts? known = await facts.FindAsync(db, caseId, cancellation);
         IReadOnlyList<Holding> signers = known?.Signatures.FirstOrDefault(signature => !signature.Paraf)?.Holders ?? [];
+        List<RecipientGroupRow> groups = await db.Set<RecipientGroupRow>().AsNoTracking()
+            .Where(group => group.AgencyId == caller.AgencyId).OrderBy(group => group.Name).ToListAsync(cancellation);
         IReadOnlyList<LetterTemplate> templates = await letters.TemplatesAsync(caller, cancellation);
         return new LetterChoices(
             [.. templates.Where(template => Allows(known?.Kops, template.Kop) && Allows(known?.Kinds, template.Kind))],
@@ -155,8 +161,8 @@ internal sealed class LetterStep(
             await organisation.DirectoryAsync(caller.AgencyId, today, cancellation),
             signers is [var first, ..] ? await organisation.EligibleVerifiersAsync(caller.AgencyId, first.PositionId, today, cancellation) : [],
             signers,
-            [],
-            []);
+            [.. groups.Select(group => KeyValuePair.Create(group.Id.ToString(), group.Name))],
+            [.. ClassificationTable.All.Select(code => KeyValuePair.Create(code.Kode, code.Nama))]);
     }
 
     private static bool Allows(IReadOnlyList<string>? list, string value) => list is null or [] || list.Contains(value, StringComparer.Ordinal);
