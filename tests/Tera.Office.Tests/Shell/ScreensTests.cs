@@ -104,7 +104,7 @@ public sealed partial class ScreensTests(ScreenHost host) : IClassFixture<Screen
     [GeneratedRegex("<h1[ >].*?</h1>", RegexOptions.Singleline)]
     private static partial Regex HeadingOne();
 
-    [GeneratedRegex("""<[^>]+\s(on[a-z]+|style)=["'][^>]*>""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""<[^>]+\s(on[a-z]+|style)=["'][^>]*>""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex InlineCode();
 
     [GeneratedRegex("<script(?![^>]*src=)[^>]*>", RegexOptions.IgnoreCase)]

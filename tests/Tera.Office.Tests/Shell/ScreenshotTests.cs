@@ -45,7 +45,7 @@ public sealed class ScreenshotTests(ScreenHost host) : IClassFixture<ScreenHost>
                 using Process browser = Process.Start(new ProcessStartInfo(
                     "chromium",
                     ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--timeout=20000", $"--window-size={Math.Max(width, 500)},{height}", $"--screenshot={file}", address])
-                    { RedirectStandardError = true, RedirectStandardOutput = true })!;
+                    { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
                 await browser.StandardError.ReadToEndAsync();
                 await browser.WaitForExitAsync();
                 Assert.True(new FileInfo(file).Length > 5_000, file);
