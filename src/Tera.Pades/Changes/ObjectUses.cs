@@ -27,6 +27,9 @@ internal sealed class ObjectUses
     private readonly Dictionary<int, string> _frozen = [];
     private readonly Dictionary<int, HashSet<int>> _owners = [];
     private readonly Stack<(PdfObject Value, string Key)> _pending = [];
+
+    /// <summary>Objects read in this round: a font that a thousand fields use is parsed once.</summary>
+    private readonly Dictionary<int, PdfObject> _read = [];
     private DocumentStructure _structure;
 
     public ObjectUses(DocumentStructure structure)
@@ -47,11 +50,12 @@ internal sealed class ObjectUses
     public void Extend(DocumentStructure structure, IEnumerable<int> changed)
     {
         _structure = structure;
+        _read.Clear();
         TraceOptional(structure.Catalog["StructTreeRoot"], "StructTreeRoot", StructureTree);
         FreezeContent();
         foreach (var number in changed)
         {
-            var value = structure.View.Get(new ObjectId(number));
+            var value = structure.View.File.GetObjectOrNull(number, structure.View.RevisionIndex);
             if (_frozen.TryGetValue(number, out var use))
                 Follow(value, 0, use);
             foreach (var owner in OwnersOf(number).ToArray())
@@ -120,6 +124,13 @@ internal sealed class ObjectUses
         }
     }
 
+    private PdfObject Read(ObjectId id)
+    {
+        if (!_read.TryGetValue(id.Number, out var value))
+            _read.Add(id.Number, value = _structure.View.Get(id));
+        return value;
+    }
+
     private void Follow(PdfObject value, int owner, string use)
     {
         if ((value as PdfDictionary ?? (value as PdfStream)?.Dictionary) is { } dictionary)
@@ -138,7 +149,7 @@ internal sealed class ObjectUses
             {
                 case PdfReference reference:
                     if (Note(reference.Id.Number, next.Key, owner, use))
-                        _pending.Push((_structure.View.Get(reference.Id), next.Key));
+                        _pending.Push((Read(reference.Id), next.Key));
                     break;
                 case PdfArray array:
                     foreach (var item in array)
