@@ -45,7 +45,7 @@ internal sealed partial class DemoCredentials(IServiceProvider services, ILogger
             }
 
             using var passphrase = new SecretText(System.Text.Encoding.UTF8.GetBytes(DemoAgency.Passphrase));
-            var subject = new EnrolmentSubject(person, demo.DisplayName, demo.Agency, null, demo.Position, null);
+            var subject = new EnrolmentSubject(person, demo.Name, demo.Agency, null, demo.Position, null);
             if (await authority.EnrolAsync(subject, passphrase, $"demo-{demo.Code}", cancellation) is EnrolmentAnswer.Refused refused)
             {
                 LogRefused(demo.Code, refused.Message);

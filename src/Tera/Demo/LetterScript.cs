@@ -40,8 +40,8 @@ internal sealed record LetterScript(
             round =>
             [
                 "pemutakhiran data pemegang sertifikat elektronik",
-                "masa berlaku sejumlah sertifikat elektronik akan habis dalam tahun 2027",
-                "menyampaikan daftar pejabat yang memerlukan penerbitan atau perpanjangan sertifikat elektronik" + (round > 1 ? " paling lambat tanggal 4 Desember 2026" : ""),
+                "masa berlaku sejumlah sertifikat elektronik akan habis dalam tahun 2027.",
+                "menyampaikan daftar pejabat yang memerlukan penerbitan atau perpanjangan sertifikat elektronik" + (round > 1 ? " paling lambat tanggal 4 Desember 2026." : "."),
             ],
             "Permintaan Data Pemegang Sertifikat Elektronik",
             "000.7.5",

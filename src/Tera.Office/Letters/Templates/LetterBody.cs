@@ -17,7 +17,7 @@ internal static class LetterBody
 
     private static IEnumerable<XElement> Surat(string kind, LetterheadData data, LetterText text)
     {
-        yield return Table([2.1, 0.4, 7.7, 5.8],
+        yield return Table([2.1, 0.4, 6.5, 7.0],
         [
             Row("Nomor", "${nomor_naskah}", Line(data.Place + ", ${tanggal_naskah}", "right")),
             Row("Sifat", "${sifat}", Line("")),
