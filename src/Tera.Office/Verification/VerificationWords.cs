@@ -79,7 +79,7 @@ internal static class VerificationWords
     private static CheckedSignature Signature(SignatureReport report, PublicLetter? letter)
     {
         string signer = CommonName(report.Signer) ?? "penandatangan tidak dikenal";
-        string? position = letter?.Approvals.LastOrDefault(a => a.Name == signer)?.Position;
+        string? position = letter?.Approvals.LastOrDefault(a => a.Name.Contains(signer, StringComparison.Ordinal))?.Position;
         string sub = report.SubIndication is { } reason ? $"/{Printed(reason.ToString())}" : "";
         return new CheckedSignature(signer, position, report.SignedAt, Printed(report.Indication.ToString()) + sub, report.Changes);
     }

@@ -41,7 +41,7 @@ public sealed partial class LetterJourneyTests
         await drafter.SignInAsync("staf");
         await drafter.PictureAsync("02-kotak-masuk-kosong");
         await page.GotoAsync("/mulai");
-        ILocator card = page.Locator("section.procedure", new PageLocatorOptions { HasTextRegex = new Regex("TTE Bupati") });
+        ILocator card = page.Locator("section.procedure", new PageLocatorOptions { HasTextRegex = new Regex("Naskah Dinas Keluar") });
         await card.Locator("input[name=judul]").FillAsync(Title);
         await drafter.PictureAsync("02-mulai");
         await card.Locator("button[type=submit]").ClickAsync();
