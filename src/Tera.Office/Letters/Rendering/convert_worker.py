@@ -15,6 +15,7 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import DisposedException
 from com.sun.star.uno import Exception as UnoException
 
 PR_SET_PDEATHSIG = 1
@@ -124,8 +125,11 @@ def main():
             try:
                 convert(desktop, job["in"], job["out"])
                 answer({"ok": True})
+            except DisposedException:
+                # The bridge is gone: LibreOffice crashed or was killed, though the kernel may not have told us yet.
+                answer({"ok": False, "error": "LibreOffice ended", "fatal": True})
+                return 1
             except UnoException as exception:
-                # The bridge is gone when LibreOffice crashed; then this worker is of no more use.
                 answer({"ok": False, "error": str(exception.Message)[:500], "fatal": child.poll() is not None})
                 if child.poll() is not None:
                     return 1
