@@ -56,11 +56,11 @@ public static class OfficeApp
         endpoints.MapVerification();
         endpoints.MapApi();
         endpoints.MapShell();
-        return endpoints;
+        return endpoints.MapOfficePages();
     }
 
-    /// <summary>What people see, slice by slice. The door mounts it where letters, signing and verification are mounted too.</summary>
-    public static IEndpointRouteBuilder MapOfficePages(this IEndpointRouteBuilder endpoints)
+    /// <summary>What people see, slice by slice.</summary>
+    internal static IEndpointRouteBuilder MapOfficePages(this IEndpointRouteBuilder endpoints)
     {
         AccountPages.Map(endpoints);
         CaseScreens.Map(endpoints);

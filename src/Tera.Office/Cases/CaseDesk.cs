@@ -158,7 +158,7 @@ internal sealed class CaseDesk(
         var found = new List<ProcedureSummary>();
         foreach (SopDefinition definition in shelf.Newest.Values.OrderBy(definition => definition.Name, StringComparer.Ordinal))
         {
-            if (definition.First.IsHuman && await StarterAsync(caller, definition, cancellation) is not null)
+            if (definition.First.IsHuman && handlers.CanRun(definition) && await StarterAsync(caller, definition, cancellation) is not null)
             {
                 found.Add(new ProcedureSummary(
                     definition.Name, definition.Identity.Nama, definition.Identity.Instansi, definition.First.Uraian,

@@ -25,11 +25,7 @@ internal sealed partial class EffectHandlers
     {
         foreach (SopDefinition definition in definitions)
         {
-            List<string> missing = definition.Steps
-                .SelectMany(step => step.EffectsOnOpen.Concat(step.Effects).Concat(step.Outcomes.SelectMany(outcome => outcome.Effects)))
-                .Select(effect => effect.Name)
-                .Where(name => FindAct(name) is null && FindLater(name) is null)
-                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            List<string> missing = [.. MissingIn(definition).Order(StringComparer.Ordinal)];
             if (missing.Count > 0)
             {
                 LogMissing(log, definition.Name, string.Join(", ", missing));
@@ -37,6 +33,15 @@ internal sealed partial class EffectHandlers
         }
     }
 
-    [LoggerMessage(EventId = 3201, Level = LogLevel.Warning, Message = "The SOP {Name} names effects that no slice does; steps with them are refused: {Effects}")]
+    /// <summary>Whether every effect of the procedure has somebody who does it, so that a case can reach its end.</summary>
+    public bool CanRun(SopDefinition definition) => !MissingIn(definition).Any();
+
+    private IEnumerable<string> MissingIn(SopDefinition definition) => definition.Steps
+        .SelectMany(step => step.EffectsOnOpen.Concat(step.Effects).Concat(step.Outcomes.SelectMany(outcome => outcome.Effects)))
+        .Select(effect => effect.Name)
+        .Where(name => FindAct(name) is null && FindLater(name) is null)
+        .Distinct(StringComparer.Ordinal);
+
+    [LoggerMessage(EventId = 3201, Level = LogLevel.Information, Message = "The SOP {Name} is not offered: no slice does its effects {Effects}")]
     private static partial void LogMissing(ILogger log, string name, string effects);
 }

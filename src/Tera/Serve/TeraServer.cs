@@ -150,7 +150,6 @@ internal sealed class TeraServer : IAsyncDisposable
         if (floors.HasFlag(Floors.Office))
         {
             app.MapOffice();
-            app.MapOfficePages();
         }
 
         return app;

@@ -23,7 +23,7 @@ internal sealed class CaseTimers(
             await change.TryAsync(task.CaseId, run => run.Decide(task.Human ? new Expired(task.StepId) : new TimeReached(task.StepId)) is null, cancellation);
         }
 
-        foreach (Guid vacant in await db.Set<CaseTaskRow>().AsNoTracking().Where(task => task.Vacant).Select(task => task.CaseId).Distinct().Take(AtOnce).ToListAsync(cancellation))
+        foreach (Guid vacant in await db.Set<CaseTaskRow>().AsNoTracking().Where(task => task.Vacant).Select(task => task.CaseId).Distinct().OrderBy(id => id).Take(AtOnce).ToListAsync(cancellation))
         {
             await change.TryAsync(vacant, _ => true, cancellation);
         }

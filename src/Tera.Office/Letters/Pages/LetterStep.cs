@@ -122,6 +122,7 @@ internal sealed class LetterStep(
     private static string? FormNameOf(string? field) => field?.ToLowerInvariant() switch
     {
         null => null,
+        "file" => "naskah",
         "kind" => "macam",
         "classification" => "klasifikasi",
         "destinations" => "tujuan",
