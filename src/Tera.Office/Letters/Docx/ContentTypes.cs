@@ -11,6 +11,10 @@ internal sealed class ContentTypes
 
     private static readonly XNamespace Ns = "http://schemas.openxmlformats.org/package/2006/content-types";
 
+    private const string RelationshipsType = "application/vnd.openxmlformats-package.relationships+xml";
+
+    private const string PrinterSettingsType = "application/vnd.openxmlformats-officedocument.wordprocessingml.printerSettings";
+
     private static readonly string[] MacroMarks = ["macroenabled", "vbaproject", "vbadata", "keymapcustomizations", "attachedtoolbars"];
 
     // Prefixes of types whose readers we have looked at. Anything else is an object somebody put in.
@@ -21,7 +25,6 @@ internal sealed class ContentTypes
         "application/vnd.openxmlformats-officedocument.extended-properties+xml",
         "application/vnd.openxmlformats-officedocument.custom-properties+xml",
         "application/vnd.openxmlformats-officedocument.customxmlproperties+xml",
-        "application/vnd.openxmlformats-officedocument.obfuscatedfont",
         "application/vnd.openxmlformats-officedocument.drawingml.diagram",
         "application/vnd.openxmlformats-package.core-properties+xml",
         "application/vnd.openxmlformats-package.relationships+xml",
@@ -55,6 +58,11 @@ internal sealed class ContentTypes
     public string? Of(string part) =>
         _overrides.GetValueOrDefault(part) ?? _defaults.GetValueOrDefault(Path.GetExtension(part).TrimStart('.'));
 
+    public static bool IsRelationships(string part) => part.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Bytes for a printer's driver: the one kind of part that is neither XML nor a picture. The converter ignores it.</summary>
+    public bool IsPrinterSettings(string part) => PrinterSettingsType.Equals(Of(part), StringComparison.OrdinalIgnoreCase);
+
     public DocxProblem? Check(string part)
     {
         if (part.Equals(PartName, StringComparison.OrdinalIgnoreCase))
@@ -66,6 +74,19 @@ internal sealed class ContentTypes
         if (MacroMarks.Any(type.Contains) || part.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase))
         {
             return new DocxProblem(LetterRefusalReason.Macros, "Berkas memuat makro. Simpan sebagai “Dokumen Word (.docx)” tanpa makro, lalu unggah lagi.");
+        }
+
+        // Readers take relationships by their name, so a part of that name cannot claim to be something that nobody looks into.
+        if (IsRelationships(part) && type != RelationshipsType)
+        {
+            return new DocxProblem(LetterRefusalReason.BrokenPackage, $"Bagian {part} dinyatakan dengan jenis yang salah. Simpan ulang di pengolah kata, lalu unggah lagi.");
+        }
+
+        // A font decides what the reader sees for every character around a date, while the text below stays the same; approvals could not be carried.
+        if (type.Contains("font", StringComparison.Ordinal) && !type.EndsWith("fonttable+xml", StringComparison.Ordinal))
+        {
+            return new DocxProblem(
+                LetterRefusalReason.EmbeddedObjects, "Berkas memuat fon sisipan. Matikan “Sematkan fon dalam file” pada opsi penyimpanan pengolah kata, simpan ulang, lalu unggah lagi.");
         }
 
         if (type is "image/x-emf" or "image/emf" or "image/x-wmf" or "image/wmf" or "image/svg+xml" or "image/tiff")

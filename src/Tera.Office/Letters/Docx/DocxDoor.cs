@@ -80,7 +80,7 @@ public static class DocxDoor
 
         foreach ((string part, byte[] content) in parts)
         {
-            problem = types.Check(part) ?? CheckPart(part, types.Of(part) ?? "", content, parts, limits);
+            problem = types.Check(part) ?? CheckPart(part, types, content, parts, limits);
             if (problem is not null)
             {
                 return problem;
@@ -97,19 +97,18 @@ public static class DocxDoor
         mainPart = parts.Keys.Single(name => name.Equals(main, StringComparison.OrdinalIgnoreCase));
         return CheckMain(parts[mainPart], mainPart, limits) ? null : notWord with
         {
-            Message = "Berkas ini disimpan sebagai “Strict Open XML” atau isinya bukan naskah. Simpan sebagai “Dokumen Word (.docx)” biasa, lalu unggah lagi.",
+            Message = "Isi berkas bukan naskah. Simpan sebagai “Dokumen Word (.docx)” biasa, lalu unggah lagi.",
         };
     }
 
-    private static DocxProblem? CheckPart(string part, string type, byte[] content, Dictionary<string, byte[]> parts, DocxLimits limits)
+    private static DocxProblem? CheckPart(string part, ContentTypes types, byte[] content, Dictionary<string, byte[]> parts, DocxLimits limits)
     {
-        if (type.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
+        if ((types.Of(part) ?? "").StartsWith("image/", StringComparison.OrdinalIgnoreCase))
         {
             return ImageCheck.Check(part, content, limits);
         }
 
-        // Binary parts that a word processor writes by itself; the converter ignores the second.
-        if (type.Contains("obfuscatedFont", StringComparison.OrdinalIgnoreCase) || type.EndsWith("printerSettings", StringComparison.OrdinalIgnoreCase))
+        if (types.IsPrinterSettings(part))
         {
             return null;
         }
@@ -120,13 +119,13 @@ public static class DocxDoor
             return problem;
         }
 
-        if (!part.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
+        if (!ContentTypes.IsRelationships(part))
         {
             return MarkupCheck.Check(part, document);
         }
 
         return RelationshipCheck.IsRelationships(document)
-            ? RelationshipCheck.Check(part, document, parts)
+            ? RelationshipCheck.Check(part, document, parts, types)
             : new DocxProblem(LetterRefusalReason.BrokenPackage, $"Bagian {part} rusak. Simpan ulang di pengolah kata, lalu unggah lagi.");
     }
 

@@ -7,6 +7,8 @@ namespace Tera.Office.Letters.Docx;
 /// <summary>What stands inside the parts themselves: field codes that fetch, objects, pictures by address, changes nobody accepted.</summary>
 internal static partial class MarkupCheck
 {
+    private const string Strict = "http://purl.oclc.org/ooxml/";
+
     private static readonly XNamespace W = WordNames.W;
 
     private static readonly HashSet<string> ObjectElements = new(StringComparer.Ordinal)
@@ -22,6 +24,13 @@ internal static partial class MarkupCheck
         foreach (XElement element in document.Descendants())
         {
             string name = element.Name.LocalName;
+            // Readers take both sets of names for the same; the checks here, the merge and the comparison of two renderings know the transitional one.
+            if (element.Name.NamespaceName.StartsWith(Strict, StringComparison.Ordinal) || element.Attributes().Any(attribute => attribute.Name.NamespaceName.StartsWith(Strict, StringComparison.Ordinal)))
+            {
+                return new DocxProblem(
+                    LetterRefusalReason.NotDocx, "Berkas ini disimpan sebagai “Strict Open XML”. Simpan sebagai “Dokumen Word (.docx)” biasa, lalu unggah lagi.");
+            }
+
             if (ObjectElements.Contains(name))
             {
                 return new DocxProblem(
@@ -62,9 +71,11 @@ internal static partial class MarkupCheck
             : null;
     }
 
-    // VML names pictures by address without a relationship.
+    // DrawingML's r:link and VML's r:href take any relationship as an address, also one that says it is a reader's link: LibreOffice fetches it.
+    // VML names pictures by address without a relationship, too.
     private static bool PointsOutside(XElement element) =>
-        element.Name.NamespaceName == "urn:schemas-microsoft-com:vml"
+        element.Attribute(WordNames.R + "link") is not null || element.Attribute(WordNames.R + "href") is not null
+        || element.Name.NamespaceName == "urn:schemas-microsoft-com:vml"
         && element.Attributes().Any(attribute =>
             attribute.Name.LocalName is "src" or "althref" && attribute.Value.Trim() is { Length: > 0 } value && !value.StartsWith('#'));
 

@@ -17,7 +17,7 @@ internal static class RelationshipCheck
         "ctrlProp", "customUI", "ui", "extensibility", "chart", "webextension", "webextensiontaskpanes", "taskpanes",
     };
 
-    public static DocxProblem? Check(string relationshipsPart, XDocument document, IReadOnlyDictionary<string, byte[]> parts)
+    public static DocxProblem? Check(string relationshipsPart, XDocument document, IReadOnlyDictionary<string, byte[]> parts, ContentTypes types)
     {
         string owner = Owner(relationshipsPart);
         foreach (XElement relationship in document.Root!.Elements(Ns + "Relationship"))
@@ -50,6 +50,12 @@ internal static class RelationshipCheck
             }
 
             string? name = Resolve(owner, target);
+            if (name is not null && types.IsPrinterSettings(name) && !kind.Equals("printerSettings", StringComparison.Ordinal))
+            {
+                // Readers go by the relationship: a header of that content type would be drawn, and nobody looked into it.
+                return new DocxProblem(LetterRefusalReason.BrokenPackage, $"Bagian {target} dinyatakan dengan jenis yang salah. Simpan ulang di pengolah kata, lalu unggah lagi.");
+            }
+
             if (name is null || !parts.ContainsKey(name))
             {
                 return new DocxProblem(LetterRefusalReason.BrokenPackage, $"Berkas .docx merujuk bagian {target} yang tidak ada. Simpan ulang di pengolah kata, lalu unggah lagi.");

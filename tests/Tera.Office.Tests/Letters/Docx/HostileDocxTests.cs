@@ -52,6 +52,19 @@ public sealed class HostileDocxTests
         ["a picture of 2 gigapixels"] = ("a.docx", Plus(("word/media/huge.png", Png(50_000, 50_000))), LetterRefusalReason.TooLarge),
         ["a picture that is none"] = ("a.docx", Plus(("word/media/x.png", "<svg/>"u8.ToArray())), LetterRefusalReason.BrokenPackage),
         ["a relationship to nothing"] = ("a.docx", With("word/_rels/document.xml.rels", text => text.Replace("styles.xml", "gone.xml", StringComparison.Ordinal)), LetterRefusalReason.BrokenPackage),
+        ["a picture fetched through what calls itself a link"] = ("a.docx", BodyAndRel(
+            "<a:blip xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:link=\"rIdX\"/>",
+            "hyperlink", "http://198.51.100.7/x.png"), LetterRefusalReason.ExternalLinks),
+        ["relationships that call themselves printer settings"] = ("a.docx", Typed(
+            "word/_rels/document.xml.rels", "application/vnd.openxmlformats-officedocument.wordprocessingml.printerSettings", Rel("image", "http://198.51.100.7/x.png")), LetterRefusalReason.BrokenPackage),
+        ["a header that calls itself printer settings"] = ("a.docx", Typed("word/header9.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.printerSettings", Zip(
+            [.. Parts().Select(entry => entry.Name == "word/_rels/document.xml.rels"
+                ? (entry.Name, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(entry.Content).Replace(
+                    "</Relationships>", $"<Relationship Id=\"rIdH\" Type=\"{OfficeRel}header\" Target=\"header9.xml\"/></Relationships>", StringComparison.Ordinal)))
+                : entry), ("word/header9.xml", Encoding.UTF8.GetBytes($"<w:hdr {Word}><w:altChunk/></w:hdr>"))])), LetterRefusalReason.BrokenPackage),
+        ["a font of its own"] = ("a.docx", Typed(
+            "word/fonts/font1.odttf", "application/vnd.openxmlformats-officedocument.obfuscatedFont", Plus(("word/fonts/font1.odttf", new byte[64]))), LetterRefusalReason.EmbeddedObjects),
+        ["a tracked change in the strict namespace"] = ("a.docx", Body($"<s:p xmlns:s=\"{WordNames.StrictW}\"><s:ins s:id=\"1\"><s:r><s:t>x</s:t></s:r></s:ins></s:p>"), LetterRefusalReason.NotDocx),
         ["Strict Open XML"] = ("a.docx", With("word/document.xml", text => text.Replace(WordNames.W.NamespaceName, WordNames.StrictW.NamespaceName, StringComparison.Ordinal)), LetterRefusalReason.NotDocx),
     };
 
@@ -75,6 +88,28 @@ public sealed class HostileDocxTests
 
     private static byte[] Rel(string type, string target) => With("word/_rels/document.xml.rels", text => text.Replace(
         "</Relationships>", $"<Relationship Id=\"rIdX\" Type=\"{OfficeRel}{type}\" Target=\"{target}\" TargetMode=\"External\"/></Relationships>", StringComparison.Ordinal));
+
+    private static byte[] BodyAndRel(string xml, string type, string target) => Zip([.. SampleLetters.Package(Rel(type, target)).Parts.Select(part => part.Key == "word/document.xml"
+        ? (part.Key, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(part.Value).Replace("<w:sectPr>", xml + "<w:sectPr>", StringComparison.Ordinal)))
+        : (part.Key, part.Value))]);
+
+    /// <summary>The file with another content type for one of its parts.</summary>
+    private static byte[] Typed(string part, string type, byte[] docx)
+    {
+        using var archive = new ZipArchive(new MemoryStream(docx), ZipArchiveMode.Read);
+        return Zip([.. archive.Entries.Select(entry =>
+        {
+            using var content = new MemoryStream();
+            using (Stream stream = entry.Open())
+            {
+                stream.CopyTo(content);
+            }
+
+            return entry.FullName == "[Content_Types].xml"
+                ? (entry.FullName, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content.ToArray()).Replace("</Types>", $"<Override PartName=\"/{part}\" ContentType=\"{type}\"/></Types>", StringComparison.Ordinal)))
+                : (entry.FullName, content.ToArray());
+        })]);
+    }
 
     private static byte[] Body(string xml) => With("word/document.xml", text => text.Replace("<w:sectPr>", xml + "<w:sectPr>", StringComparison.Ordinal));
 
