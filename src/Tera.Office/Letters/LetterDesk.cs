@@ -198,7 +198,8 @@ internal sealed class LetterDesk(
         LetterValues values = LetterPress.ValuesOf(letter);
         ILookup<string, SignatureStep> steps = facts.Signatures.ToLookup(step => step.StepId, StringComparer.Ordinal);
         List<PublicApproval> approvals = (await desk().HistoryAsync(letter.CaseId, cancellation))
-            .Where(record => steps.Contains(record.StepId) && record.Outcome == "ya")
+            // An approval that a newer text made void binds to no version any more, and is nobody's business.
+            .Where(record => steps.Contains(record.StepId) && record is { Outcome: "ya", DocumentHash: not null })
             .Select(record => new PublicApproval(record.ActorPosition, record.Actor, steps[record.StepId].First().Paraf ? "Paraf" : "Tanda tangan elektronik", record.DoneAt))
             .ToList();
         return new PublicLetter(letter.CaseId, agency.Name, values.Number, values.Hal, date, letter.Signed, pdf, current, approvals);

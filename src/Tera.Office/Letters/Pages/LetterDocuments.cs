@@ -56,7 +56,7 @@ internal sealed class LetterDocuments(ILetters letters, PagePictures pictures, V
         {
             facts.Add(new DocumentFact(visit.T("Hal", "Subject"), registration.Hal));
             facts.Add(new DocumentFact(visit.T("Tujuan", "Addressees"), Joined(registration.Destinations)));
-            facts.Add(new DocumentFact(visit.T("Sifat", "Security"), $"{LetterWords.Plain(registration.Sifat)} · {LetterWords.Plain(registration.Urgensi)}"));
+            facts.Add(new DocumentFact(visit.T("Sifat, urgensi", "Security, urgency"), $"{LetterWords.Plain(registration.Sifat)}, {LetterWords.Plain(registration.Urgensi)}"));
         }
 
         if (letter.Date is DateOnly date)
