@@ -114,7 +114,7 @@ public sealed partial class LetterJourneyTests
         await using Person official = await chromium.OpenAsync(product.Url, phone);
         await OpenTaskAsync(official, username);
         await OpenStepAsync(official.Page);
-        await official.Page.WaitForFunctionAsync("document.querySelector(\"img[src*='/halaman/']\").naturalWidth > 100");
+        await PageIsDrawnAsync(official.Page);
         if (picture is not null)
         {
             await official.PictureAsync(picture);
@@ -122,6 +122,20 @@ public sealed partial class LetterJourneyTests
 
         await official.Page.Locator("button[name=hasil][value=ya]").ClickAsync();
         await Assertions.Expect(official.Page.Locator("button[name=hasil][value=ya]")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>The picture of page 1 is there and is one.</summary>
+    private static async Task PageIsDrawnAsync(IPage page)
+    {
+        ILocator picture = page.Locator("img[src*='/halaman/']").First;
+        await Assertions.Expect(picture).ToBeVisibleAsync();
+        int width = 0;
+        for (int i = 0; i < 100 && width == 0; i++, await Task.Delay(100))
+        {
+            width = await picture.EvaluateAsync<int>("image => image.naturalWidth");
+        }
+
+        Assert.True(width > 100, "The preview of the letter is empty.");
     }
 
     private static async Task ReturnAsync(TeraProcess product, Chromium chromium, string username)
@@ -154,6 +168,7 @@ public sealed partial class LetterJourneyTests
         await using Person bupati = await chromium.OpenAsync(product.Url, phone: true);
         await OpenTaskAsync(bupati, "bupati");
         await OpenStepAsync(bupati.Page);
+        await PageIsDrawnAsync(bupati.Page);
         await bupati.PictureAsync("08-tte");
         await bupati.Page.FillAsync("input[name=frasa]", "frasa sandi yang salah");
         await bupati.Page.Locator("button[name=hasil][value=ya]").ClickAsync();
