@@ -29,8 +29,8 @@ public interface ILetters
     /// </summary>
     Task<LetterAnswer> PrepareForSigningAsync(Caller caller, Guid caseId, CancellationToken cancellation);
 
-    /// <summary>What Signing needs of the letter: current PDF and the field that belongs to the position.</summary>
-    Task<LetterToSign?> ToSignAsync(Guid caseId, Guid positionId, CancellationToken cancellation);
+    /// <summary>What Signing needs of the letter: current PDF, the field that belongs to the position, and why that person may not sign it as it is.</summary>
+    Task<LetterToSign?> ToSignAsync(Guid caseId, Guid positionId, Guid personId, CancellationToken cancellation);
 
     /// <summary>Records a signed revision inside the caller's transaction.</summary>
     Task RecordSignedAsync(OfficeDb db, Guid caseId, Sha256Digest seen, Sha256Digest revision, bool final, CancellationToken cancellation);
@@ -91,7 +91,8 @@ public sealed record LetterVersion(int Seq, string Kind, Sha256Digest Hash, long
 
 public sealed record LetterDispatch(string Kind, string Name, string State, DateTimeOffset? At);
 
-public sealed record LetterToSign(Sha256Digest Pdf, string FieldName, string Hal, string Number);
+/// <param name="Obstacle">Why these bytes must not be signed by that person today, in a sentence for them; null: they may.</param>
+public sealed record LetterToSign(Sha256Digest Pdf, string FieldName, string Hal, string Number, string? Obstacle);
 
 /// <summary>No personal data beyond name and post of the officials who signed or gave paraf.</summary>
 public sealed record PublicLetter(

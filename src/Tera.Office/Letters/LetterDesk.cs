@@ -134,14 +134,19 @@ internal sealed class LetterDesk(
         return await signing.PrepareAsync(desk(), caller, caseId, task, cancellation) is { } refused ? refused : await DoneAsync(caseId, cancellation);
     }
 
-    public async Task<LetterToSign?> ToSignAsync(Guid caseId, Guid positionId, CancellationToken cancellation)
+    public async Task<LetterToSign?> ToSignAsync(Guid caseId, Guid positionId, Guid personId, CancellationToken cancellation)
     {
         await using OfficeDb db = await factory.CreateDbContextAsync(cancellation);
         LetterRow? letter = await LetterStore.FindAsync(db, caseId, cancellation);
         LetterFieldRow? field = await db.Set<LetterFieldRow>().AsNoTracking().FirstOrDefaultAsync(row => row.CaseId == caseId && row.PositionId == positionId, cancellation);
-        return letter is { CurrentPdf: { } pdf, RenderedValues: not null } && field is not null
-            ? new LetterToSign(pdf, field.Name, LetterPress.ValuesOf(letter).Hal, LetterPress.ValuesOf(letter).Number)
-            : null;
+        if (letter is not { CurrentPdf: { } pdf, RenderedValues: not null } || field is null)
+        {
+            return null;
+        }
+
+        // A program may sign without having asked to prepare: what preparation promises holds here, where the bytes are handed out.
+        string? obstacle = field.Paraf ? null : SigningPreparation.ObstacleOf(letter, personId, await data.TodayAsync(letter.AgencyId, cancellation));
+        return new LetterToSign(pdf, field.Name, LetterPress.ValuesOf(letter).Hal, LetterPress.ValuesOf(letter).Number, obstacle);
     }
 
     public async Task RecordSignedAsync(OfficeDb db, Guid caseId, Sha256Digest seen, Sha256Digest revision, bool final, CancellationToken cancellation)

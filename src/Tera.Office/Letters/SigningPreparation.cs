@@ -29,15 +29,19 @@ internal sealed class SigningPreparation(
             return new LetterAnswer.Refused(LetterRefusalReason.NotFound, "Naskah ini belum punya PDF.");
         }
 
-        if (letter.PrintedSigner != caller.PersonId)
+        // A paraf stands below what was printed, whoever is named there; only the signer's own date and name are at stake.
+        if (facts.Signatures.Any(step => step.StepId == task.StepId && step.Paraf))
         {
-            return new LetterAnswer.Refused(
-                LetterRefusalReason.RenderingDiffers,
-                $"Naskah ini mencetak {LetterPress.ValuesOf(letter).SignerPosition} {LetterPress.ValuesOf(letter).SignerName} sebagai penandatangan. Kembalikan kepada konseptor agar blok tanda tangan diganti.");
+            return null;
+        }
+
+        if (OtherSigner(letter, caller.PersonId) is { } other)
+        {
+            return new LetterAnswer.Refused(LetterRefusalReason.RenderingDiffers, other);
         }
 
         DateOnly today = await data.TodayAsync(facts.AgencyId, cancellation);
-        if (letter.PrintedDate != today && !letter.Sealed)
+        if (IsOfAnotherDay(letter, today))
         {
             if (await PrintAgainAsync(db, letter, facts, registration, today, cancellation) is { } refused)
             {
@@ -47,6 +51,17 @@ internal sealed class SigningPreparation(
 
         return await RecordAsync(desk, letter, facts, task, db, cancellation);
     }
+
+    /// <summary>Why the current bytes must not get that person's signature today; null: they may.</summary>
+    public static string? ObstacleOf(LetterRow letter, Guid person, DateOnly today) =>
+        OtherSigner(letter, person)
+        ?? (IsOfAnotherDay(letter, today) ? "Naskah belum bertanggal hari ini. Buka kembali langkah ini agar naskah disiapkan, lalu bacalah sebelum menandatangani." : null);
+
+    private static string? OtherSigner(LetterRow letter, Guid person) => letter.PrintedSigner == person
+        ? null
+        : $"Naskah ini mencetak {LetterPress.ValuesOf(letter).SignerPosition} {LetterPress.ValuesOf(letter).SignerName} sebagai penandatangan. Kembalikan kepada konseptor agar blok tanda tangan diganti.";
+
+    private static bool IsOfAnotherDay(LetterRow letter, DateOnly today) => letter.PrintedDate != today && !letter.Sealed;
 
     private async Task<LetterAnswer.Refused?> PrintAgainAsync(
         OfficeDb db, LetterRow letter, CaseFacts facts, LetterRegistration registration, DateOnly today, CancellationToken cancellation)

@@ -25,7 +25,7 @@ public sealed class LetterSigner(
             return Refuse(CaseRefusalReason.InvalidInput, "Frasa sandi belum diisi.");
         }
 
-        if (await letters.ToSignAsync(act.CaseId, act.PositionId, cancellation) is not { } letter)
+        if (await letters.ToSignAsync(act.CaseId, act.PositionId, act.Caller.PersonId, cancellation) is not { } letter)
         {
             return Refuse(CaseRefusalReason.Incomplete, "Naskah belum siap ditandatangani.");
         }
@@ -33,6 +33,11 @@ public sealed class LetterSigner(
         if (act.Act.SeenHash != letter.Pdf.Hex)
         {
             return Refuse(CaseRefusalReason.StaleDocument, "Naskah berubah sejak Anda membukanya. Bacalah versi yang baru sebelum menandatangani.");
+        }
+
+        if (letter.Obstacle is { } obstacle)
+        {
+            return Refuse(CaseRefusalReason.EffectRefused, obstacle);
         }
 
         Credential? credential;

@@ -185,7 +185,7 @@ internal sealed class ScriptedLetters : ILetters
 
     public Task<LetterAnswer> PrepareForSigningAsync(Caller caller, Guid caseId, CancellationToken cancellation) => Done(caseId);
 
-    public Task<LetterToSign?> ToSignAsync(Guid caseId, Guid positionId, CancellationToken cancellation) => Task.FromResult<LetterToSign?>(null);
+    public Task<LetterToSign?> ToSignAsync(Guid caseId, Guid positionId, Guid personId, CancellationToken cancellation) => Task.FromResult<LetterToSign?>(null);
 
     public Task RecordSignedAsync(OfficeDb db, Guid caseId, Sha256Digest seen, Sha256Digest revision, bool final, CancellationToken cancellation) => Task.CompletedTask;
 
