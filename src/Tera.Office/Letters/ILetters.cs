@@ -95,8 +95,9 @@ public sealed record LetterDispatch(string Kind, string Name, string State, Date
 public sealed record LetterToSign(Sha256Digest Pdf, string FieldName, string Hal, string Number, string? Obstacle);
 
 /// <summary>No personal data beyond name and post of the officials who signed or gave paraf.</summary>
+/// <param name="Zone">IANA zone of the agency: its instants are shown in it.</param>
 public sealed record PublicLetter(
-    Guid CaseId, string AgencyName, string Number, string Hal, DateOnly Date, bool Signed, Sha256Digest CurrentPdf, bool Current, IReadOnlyList<PublicApproval> Approvals);
+    Guid CaseId, string AgencyName, string Zone, string Number, string Hal, DateOnly Date, bool Signed, Sha256Digest CurrentPdf, bool Current, IReadOnlyList<PublicApproval> Approvals);
 
 public sealed record PublicApproval(string Position, string Name, string What, DateTimeOffset At);
 

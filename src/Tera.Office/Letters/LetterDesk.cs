@@ -131,7 +131,14 @@ internal sealed class LetterDesk(
             return page.Open.Any(open => open.NeedsPassphrase) ? NotYours : NotOpen;
         }
 
-        return await signing.PrepareAsync(desk(), caller, caseId, task, cancellation) is { } refused ? refused : await DoneAsync(caseId, cancellation);
+        try
+        {
+            return await signing.PrepareAsync(desk(), caller, caseId, task, cancellation) is { } refused ? refused : await DoneAsync(caseId, cancellation);
+        }
+        catch (ConverterUnavailableException)
+        {
+            return new LetterAnswer.Refused(LetterRefusalReason.ConverterUnavailable, "Naskah harus dicetak ulang dengan tanggal hari ini, tetapi pengubah PDF sedang tidak tersedia. Naskah tidak berubah; coba lagi beberapa saat lagi.");
+        }
     }
 
     public async Task<LetterToSign?> ToSignAsync(Guid caseId, Guid positionId, Guid personId, CancellationToken cancellation)
@@ -207,7 +214,7 @@ internal sealed class LetterDesk(
             .Where(record => steps.Contains(record.StepId) && record is { Outcome: "ya", DocumentHash: not null })
             .Select(record => new PublicApproval(record.ActorPosition, record.Actor, steps[record.StepId].First().Paraf ? "Paraf" : "Tanda tangan elektronik", record.DoneAt))
             .ToList();
-        return new PublicLetter(letter.CaseId, agency.Name, values.Number, values.Hal, date, letter.Signed, pdf, current, approvals);
+        return new PublicLetter(letter.CaseId, agency.Name, agency.Zone, values.Number, values.Hal, date, letter.Signed, pdf, current, approvals);
     }
 
     private async Task<LetterAnswer> ChangeAsync(

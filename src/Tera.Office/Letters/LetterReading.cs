@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Tera.Office.Accounts;
 using Tera.Office.Cases;
@@ -13,12 +12,9 @@ using Tera.Office.Storage;
 namespace Tera.Office.Letters;
 
 /// <summary>What is only read: files, page pictures, the inbox of received letters, the register.</summary>
-internal sealed class LetterReading(IOrganisation organisation, LetterData data, PdfTools tools, OfficeOptions options, IDocumentStore documents, IDbContextFactory<OfficeDb> factory)
+internal sealed class LetterReading(IOrganisation organisation, LetterData data, PagePictures pictures, IDocumentStore documents, IDbContextFactory<OfficeDb> factory)
 {
     private const string DocxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-    // Widths of a phone, a split view and a full page; a free choice would fill the disk with pictures.
-    private static readonly int[] Widths = [480, 800, 1200, 1600];
 
     public static async Task<SignedLetter?> SignedAsync(OfficeDb db, Guid caseId, CancellationToken cancellation)
     {
@@ -77,34 +73,14 @@ internal sealed class LetterReading(IOrganisation organisation, LetterData data,
     public async Task<byte[]?> PageImageAsync(ICaseDesk desk, Caller caller, Guid caseId, Sha256Digest? hash, int page, int width, CancellationToken cancellation)
     {
         LetterFile? file = await FileAsync(desk, caller, caseId, hash, cancellation);
-        if (file is null || file.ContentType != "application/pdf" || page is < 1 or > 500)
+        if (file is null || file.ContentType != "application/pdf")
         {
             await (file?.Content.DisposeAsync() ?? ValueTask.CompletedTask);
             return null;
         }
 
-        await using Stream content = file.Content;
-        int chosen = Widths.FirstOrDefault(known => known >= width, Widths[^1]);
-        string folder = Path.Combine(options.DataFolder, "previews", file.Hash.Hex[..2], file.Hash.Hex);
-        string image = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{page}-{chosen}.png"));
-        if (File.Exists(image))
-        {
-            return await File.ReadAllBytesAsync(image, cancellation);
-        }
-
-        using var pdf = new MemoryStream();
-        await content.CopyToAsync(pdf, cancellation);
-        byte[]? png = await tools.WithFileAsync(pdf.ToArray(), path => tools.PageImageAsync(path, page, chosen, cancellation));
-        if (png is not null)
-        {
-            // Written aside and moved: another request never reads half a picture.
-            Directory.CreateDirectory(folder);
-            string aside = image + "." + Guid.NewGuid().ToString("N");
-            await File.WriteAllBytesAsync(aside, png, cancellation);
-            File.Move(aside, image, overwrite: true);
-        }
-
-        return png;
+        await file.Content.DisposeAsync();
+        return await pictures.DrawAsync(file.Hash, page, width, cancellation);
     }
 
     // Who sees the case sees its letter; who was sent the letter sees the signed one.

@@ -19,6 +19,7 @@ public static class LettersSlice
     {
         services.AddSingleton(new PdfConverter(new ConverterSettings { Folder = Path.Combine(options.DataFolder, "converter"), Workers = options.ConverterWorkers }));
         services.AddSingleton(new PdfTools(Path.Combine(options.DataFolder, "pdf-work")));
+        services.AddSingleton<PagePictures>();
         services.AddSingleton<LetterRenderer>();
         services.AddSingleton<LetterStore>();
         services.AddSingleton<NumberRegister>();

@@ -73,6 +73,12 @@ internal sealed class SigningPreparation(
             return Differs("Pejabat penandatangan berubah sejak naskah dicetak.");
         }
 
+        // The same person may have become acting or definitive meanwhile: "Plh." and the rest of the block are part of the text that was approved.
+        if ((await data.ValuesAsync(letter, registration, old.Number, signer, today, cancellation)).SignerPosition != old.SignerPosition)
+        {
+            return Differs("Kedudukan penandatangan (definitif, Plt., Plh.) berubah sejak naskah dicetak.");
+        }
+
         byte[] draft = await documents.ReadAllAsync(draftHash, cancellation);
         if (await renderer.RenderAsync(draft, old, cancellation) is not RenderAnswer.Done(var again))
         {

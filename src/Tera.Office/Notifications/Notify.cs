@@ -15,7 +15,7 @@ internal sealed class Notify(ICaseFacts cases, IOrganisation organisation, INoti
             return EffectResult.Ok;
         }
 
-        string link = $"/perkara/{context.CaseId}";
+        string link = $"/kasus/{context.CaseId}";
         string text = $"Ada perkembangan pada “{facts.Title}”.";
         foreach (Holding holder in await cases.LaneAsync(context.Db, context.CaseId, context.Argument ?? "pemohon", cancellation))
         {

@@ -30,6 +30,9 @@ public sealed record AgencyTime
         _ => "UTC",
     };
 
+    /// <summary> (UTC+8), for readers who do not know the names of the zones.</summary>
+    public string Offset => string.Create(CultureInfo.InvariantCulture, $" (UTC{_zone.BaseUtcOffset.Hours:+0;-0;+0})");
+
     public static AgencyTime Of(string zone) =>
         new(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found) ? found : TimeZoneInfo.Utc);
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Tera.Office.Letters;
+using Tera.Office.Shell;
 using Tera.Office.Storage;
 using Tera.Pades.Validation;
 
@@ -11,9 +11,6 @@ internal static class VerificationWords
     /// <summary>PP 71/2019 art. 60(2): certified is only what a recognised Indonesian PSrE certifies.</summary>
     private const string NotCertified =
         "Sertifikat diterbitkan oleh otoritas milik instansi ini, bukan oleh PSrE yang diakui: TTE ini tidak tersertifikasi (PP 71/2019 Pasal 60).";
-
-    private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id-ID");
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     public static VerificationPage NotSignedYet(PublicLetter letter) => new(
         Verdict.Unknown,
@@ -45,8 +42,8 @@ internal static class VerificationWords
         {
             case Verdict.Genuine:
                 CheckedSignature last = signatures[^1];
-                string when = last.SignedAt is { } at ? Moment(at, Indonesian) : "";
-                string whenEnglish = last.SignedAt is { } atEnglish ? Moment(atEnglish, English) : "";
+                string when = last.SignedAt is { } at ? Moment(at, letter, Language.Indonesian) : "";
+                string whenEnglish = last.SignedAt is { } atEnglish ? Moment(atEnglish, letter, Language.English) : "";
                 bool older = letter is { Current: false };
                 return (
                     $"Asli: ditandatangani secara elektronik oleh {last.Signer}{when}, dan tidak berubah sejak itu."
@@ -122,12 +119,10 @@ internal static class VerificationWords
         return value.ToString().Trim().Trim('"');
     }
 
-    private static string Moment(DateTimeOffset at, CultureInfo culture)
+    /// <summary>As the issuing agency's clock shows it; a file that is not ours in WIB.</summary>
+    private static string Moment(DateTimeOffset at, PublicLetter? letter, Language language)
     {
-        // The three Indonesian zones have no summer time (Keppres 41/1987): WIB is UTC+7.
-        DateTimeOffset local = at.ToOffset(TimeSpan.FromHours(7));
-        return culture == Indonesian
-            ? $" pada {local.ToString("dddd, d MMMM yyyy HH.mm", culture)} WIB"
-            : $" on {local.ToString("dddd, d MMMM yyyy HH:mm", culture)} WIB (UTC+7)";
+        AgencyTime time = (letter is null ? AgencyTime.Jakarta : AgencyTime.Of(letter.Zone)) with { Language = language };
+        return language == Language.Indonesian ? $" pada {time.Long(at)}" : $" on {time.Long(at)}{time.Offset}";
     }
 }

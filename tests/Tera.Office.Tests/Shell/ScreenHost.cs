@@ -12,6 +12,7 @@ using Tera.Office.Archive;
 using Tera.Office.Cases;
 using Tera.Office.Letters;
 using Tera.Office.Letters.Pages;
+using Tera.Office.Letters.Rendering;
 using Tera.Office.Organisation;
 using Tera.Office.Shell;
 using Tera.Office.Signing;
@@ -58,6 +59,8 @@ public sealed partial class ScreenHost : IAsyncLifetime
         builder.Services.AddSingleton(Clock);
         builder.Services.AddSingleton(options);
         builder.Services.AddStorage(options).AddOrganisation(options).AddAccounts(options).AddShell().AddLetterScreens();
+        builder.Services.AddSingleton(new PdfTools(Path.Combine(_folder, "pdf-work")));
+        builder.Services.AddSingleton<PagePictures>();
         builder.Services.Replace(ServiceDescriptor.Singleton<ICaseDesk>(Desk));
         builder.Services.Replace(ServiceDescriptor.Singleton<ICaseFacts>(new ScriptedFacts()));
         builder.Services.Replace(ServiceDescriptor.Singleton<ILetters>(Letters));

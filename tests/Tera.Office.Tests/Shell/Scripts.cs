@@ -277,7 +277,7 @@ internal sealed class ScriptedVerification : IVerification
             Verdict, id, en, Verdict == Verdict.Unsigned ? [] : [signature],
             Verdict == Verdict.Genuine
                 ? new PublicLetter(
-                    Guid.Empty, DemoAgency.Name, "000.8.3.3/0015/UMUM/2026", "Undangan Rapat Koordinasi SPBE", new DateOnly(2026, 11, 24), true, default, true,
+                    Guid.Empty, DemoAgency.Name, "Asia/Makassar", "000.8.3.3/0015/UMUM/2026", "Undangan Rapat Koordinasi SPBE", new DateOnly(2026, 11, 24), true, default, true,
                     [new("Asisten Administrasi Umum", "Dra. Sekar Maheswari, M.Si.", "Verifikasi", at.AddHours(-3)), new("Sekretaris Daerah", "Drs. Bagaskara Nirwana, M.A.P.", "Verifikasi", at.AddHours(-2))])
                 : null,
             Sha256Digest.Parse(new string('a', 64)));

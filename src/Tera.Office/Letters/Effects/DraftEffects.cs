@@ -40,9 +40,20 @@ internal sealed class TakeDraft(LetterStore letters, ICaseFacts cases, IDocument
 
         if (act.Act.ReturnTo == SelfEdit)
         {
-            return letter.StagedDraft is { } staged
-                ? await PrintEditedAsync(act, letter, staged, cancellation)
-                : new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Unggah dulu naskah hasil suntingan (.docx).");
+            if (letter.StagedDraft is not { } staged)
+            {
+                return new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Unggah dulu naskah hasil suntingan (.docx).");
+            }
+
+            try
+            {
+                return await PrintEditedAsync(act, letter, staged, cancellation);
+            }
+            catch (ConverterUnavailableException)
+            {
+                return new PreparedEffect.Refused(
+                    CaseRefusalReason.EffectRefused, "Naskah suntingan Anda tersimpan, tetapi pengubah PDF sedang tidak tersedia. Tidak ada yang berubah; coba lagi beberapa saat lagi.");
+            }
         }
 
         return new PreparedEffect.Ready((db, inside) => AdoptAsync(letters, cases, documents, db, act, inside));

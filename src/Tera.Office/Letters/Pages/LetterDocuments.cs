@@ -1,5 +1,6 @@
 using Tera.Office.Accounts;
 using Tera.Office.Cases;
+using Tera.Office.Letters.Rendering;
 using Tera.Office.Shell;
 using Tera.Office.Storage;
 

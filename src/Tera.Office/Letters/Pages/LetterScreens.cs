@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tera.Office.Accounts;
 using Tera.Office.Cases;
 using Tera.Office.Cases.Pages;
+using Tera.Office.Letters.Rendering;
 using Tera.Office.Shell;
 using Tera.Office.Storage;
 
@@ -18,7 +19,6 @@ internal static class LetterScreens
 
     public static IServiceCollection AddLetterScreens(this IServiceCollection services)
     {
-        services.AddSingleton<PagePictures>();
         services.AddScoped<ICaseDocuments, LetterDocuments>();
         services.AddScoped<LetterStep>();
         services.AddScoped<IStepScreen>(provider => provider.GetRequiredService<LetterStep>());
@@ -85,7 +85,7 @@ internal static class LetterScreens
     private static async Task<IResult> SendPageAsync(HttpContext context, ILetters letters, PagePictures pictures, Guid caseId, string hash, int page)
     {
         if (await VersionAsync(context, letters, caseId, hash) is not (LetterPage letter, Sha256Digest digest) || !LetterDocuments.IsPdf(letter, digest)
-            || await pictures.DrawAsync(digest, page, context.RequestAborted) is not byte[] picture)
+            || await pictures.DrawAsync(digest, page, PagePictures.ReadingWidth, context.RequestAborted) is not byte[] picture)
         {
             return Results.NotFound();
         }

@@ -81,6 +81,9 @@ internal sealed class ConverterWorker : IAsyncDisposable
         return answer.Fatal ? throw new WorkerLostException(answer.Error ?? "LibreOffice ended.") : answer;
     }
 
+    /// <summary>Ends a worker that hangs without asking it first.</summary>
+    public void Kill() => _python.Kill(entireProcessTree: true);
+
     public async ValueTask DisposeAsync() => await EndAsync(_python);
 
     /// <summary>Ends a LibreOffice that an earlier run of the program left behind: only a process that works on this very profile.</summary>

@@ -14,8 +14,8 @@ public sealed record ConverterSettings
 
     public int Workers { get; init; } = 1;
 
-    /// <summary>A letter takes a twentieth of a second; a long annex a few seconds.</summary>
-    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>A letter takes a twentieth of a second; a long annex a few seconds. One that hangs keeps the others waiting no longer than this.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many may wait for a worker before a new one is told to come back later.</summary>
     public int Waiting { get; init; } = 200;
@@ -35,8 +35,8 @@ public abstract record Conversion
 public sealed class ConverterUnavailableException(string message) : Exception(message);
 
 /// <summary>
-/// docx to PDF/A-2b by LibreOffice workers that stay up. A worker that crashes or hangs is replaced and the document tried once more on a fresh one;
-/// the second failure is the document's.
+/// docx to PDF/A-2b by LibreOffice workers that stay up. A worker that crashes or hangs is replaced and the document tried once more on a fresh one,
+/// behind those that wait by then; the second failure is the document's.
 /// </summary>
 public sealed class PdfConverter : IAsyncDisposable
 {
@@ -64,31 +64,27 @@ public sealed class PdfConverter : IAsyncDisposable
 
     public async Task<Conversion> ConvertAsync(ReadOnlyMemory<byte> docx, CancellationToken cancellation)
     {
-        if (Interlocked.Increment(ref _waiting) > _settings.Waiting)
+        string problem = "";
+        for (int attempt = 1; attempt <= Attempts; attempt++)
         {
-            Interlocked.Decrement(ref _waiting);
-            throw new ConverterUnavailableException($"More than {_settings.Waiting} documents wait for conversion.");
+            await EnterAsync(cancellation);
+            int slot = Take();
+            try
+            {
+                (Conversion? done, problem) = await TryOnAsync(slot, docx, cancellation);
+                if (done is not null)
+                {
+                    return done;
+                }
+            }
+            finally
+            {
+                Give(slot);
+                _gate.Release();
+            }
         }
 
-        try
-        {
-            await _gate.WaitAsync(cancellation);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-
-        int slot = Take();
-        try
-        {
-            return await ConvertOnAsync(slot, docx, cancellation);
-        }
-        finally
-        {
-            Give(slot);
-            _gate.Release();
-        }
+        return new Conversion.Failed($"Naskah ini {problem}, dua kali berturut-turut. Sederhanakan isinya (tabel, gambar), lalu unggah lagi.");
     }
 
     /// <summary>Ends what an earlier run left and starts the first worker, so that the first letter does not wait for it.</summary>
@@ -98,7 +94,7 @@ public sealed class PdfConverter : IAsyncDisposable
         int slot = Take();
         try
         {
-            _ = await WorkerAsync(slot, cancellation);
+            _ = await WorkerAsync(slot, Prepare(), cancellation);
         }
         finally
         {
@@ -117,8 +113,28 @@ public sealed class PdfConverter : IAsyncDisposable
         _gate.Dispose();
     }
 
-    private async Task<Conversion> ConvertOnAsync(int slot, ReadOnlyMemory<byte> docx, CancellationToken cancellation)
+    private async Task EnterAsync(CancellationToken cancellation)
     {
+        if (Interlocked.Increment(ref _waiting) > _settings.Waiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            throw new ConverterUnavailableException($"More than {_settings.Waiting} documents wait for conversion.");
+        }
+
+        try
+        {
+            await _gate.WaitAsync(cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    /// <summary>No conversion: the worker was lost, and why.</summary>
+    private async Task<(Conversion? Done, string Problem)> TryOnAsync(int slot, ReadOnlyMemory<byte> docx, CancellationToken cancellation)
+    {
+        string script = Prepare();
         string work = Path.Combine(SlotFolder(slot), Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(work);
         try
@@ -129,31 +145,32 @@ public sealed class PdfConverter : IAsyncDisposable
                 await file.WriteAsync(docx, cancellation);
             }
 
-            string last = "";
-            for (int attempt = 1; attempt <= Attempts; attempt++)
+            ConverterWorker worker = await WorkerAsync(slot, script, cancellation);
+            try
             {
-                ConverterWorker worker = await WorkerAsync(slot, cancellation);
-                try
-                {
-                    WorkerAnswer answer = await worker.ConvertAsync(source, target, _settings.Limit, cancellation);
-                    return answer.Ok
-                        ? new Conversion.Done(await File.ReadAllBytesAsync(target, cancellation))
-                        : new Conversion.Failed("LibreOffice tidak dapat membaca naskah ini. Simpan ulang di pengolah kata, lalu unggah lagi.");
-                }
-                catch (Exception exception) when (exception is WorkerLostException or TimeoutException)
-                {
-                    last = exception is TimeoutException ? $"tidak selesai dalam {_settings.Limit.TotalSeconds:0} detik" : "membuat pengubah PDF berhenti";
-                    await DropAsync(slot);
-                }
-                catch (OperationCanceledException)
-                {
-                    // The worker still writes to a document nobody waits for; its answer must not meet the next one.
-                    await DropAsync(slot);
-                    throw;
-                }
+                WorkerAnswer answer = await worker.ConvertAsync(source, target, _settings.Limit, cancellation);
+                return (answer.Ok
+                    ? new Conversion.Done(await File.ReadAllBytesAsync(target, cancellation))
+                    : new Conversion.Failed("LibreOffice tidak dapat membaca naskah ini. Simpan ulang di pengolah kata, lalu unggah lagi."), "");
             }
-
-            return new Conversion.Failed($"Naskah ini {last}, dua kali berturut-turut. Sederhanakan isinya (tabel, gambar), lalu unggah lagi.");
+            catch (TimeoutException)
+            {
+                worker.Kill();
+                await DropAsync(slot);
+                return (null, $"tidak selesai diubah ke PDF dalam {_settings.Limit.TotalSeconds:0} detik");
+            }
+            catch (WorkerLostException)
+            {
+                await DropAsync(slot);
+                return (null, "membuat pengubah PDF berhenti");
+            }
+            catch (OperationCanceledException)
+            {
+                // The worker still writes to a document nobody waits for; its answer must not meet the next one.
+                worker.Kill();
+                await DropAsync(slot);
+                throw;
+            }
         }
         finally
         {
@@ -161,11 +178,8 @@ public sealed class PdfConverter : IAsyncDisposable
         }
     }
 
-    private async Task<ConverterWorker> WorkerAsync(int slot, CancellationToken cancellation)
-    {
-        string script = Prepare();
-        return _workers[slot] ??= await ConverterWorker.StartAsync(_settings, SlotFolder(slot), script, cancellation);
-    }
+    private async Task<ConverterWorker> WorkerAsync(int slot, string script, CancellationToken cancellation) =>
+        _workers[slot] ??= await ConverterWorker.StartAsync(_settings, SlotFolder(slot), script, cancellation);
 
     private string Prepare()
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Tera.Office.Letters.Rendering;
@@ -10,17 +11,23 @@ public readonly record struct PageSize(string Width, string Height);
 
 /// <summary>
 /// Poppler's tools on a PDF: page count and sizes, text as laid out, a page as a picture. They run as processes of their own, bounded in time,
-/// because a PDF that takes them down must not take the office down.
+/// memory and output, because a PDF that takes them down must not take the office down.
 /// </summary>
 public sealed partial class PdfTools(string folder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private const long OutputLimit = 64L << 20;
 
+    /// <summary>Address space of a tool: pictures inside a PDF may unpack to far more than the file.</summary>
+    private const string MemoryLimit = "--as=1073741824";
+
+    /// <summary>How many times longer than wide a page may be drawn.</summary>
+    private const int LongestSide = 4;
+
     public async Task<IReadOnlyList<PageSize>> PagesAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellation) =>
         await WithFileAsync(pdf, async file =>
         {
-            string text = System.Text.Encoding.UTF8.GetString(await RunAsync("pdfinfo", ["-f", "1", "-l", "100000", file], cancellation));
+            string text = Encoding.UTF8.GetString(await RunAsync("pdfinfo", ["-f", "1", "-l", "100000", file], cancellation));
             return (IReadOnlyList<PageSize>)PageLine().Matches(text).Select(match => new PageSize(match.Groups["w"].Value, match.Groups["h"].Value)).ToList();
         });
 
@@ -28,21 +35,33 @@ public sealed partial class PdfTools(string folder)
     public async Task<IReadOnlyList<string>> TextAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellation) =>
         await WithFileAsync(pdf, async file =>
         {
-            string text = System.Text.Encoding.UTF8.GetString(await RunAsync("pdftotext", ["-layout", "-enc", "UTF-8", file, "-"], cancellation));
+            string text = Encoding.UTF8.GetString(await RunAsync("pdftotext", ["-layout", "-enc", "UTF-8", file, "-"], cancellation));
             string[] pages = text.Split('\f');
             return (IReadOnlyList<string>)pages.Take(pages.Length - 1).ToList();
         });
 
-    /// <summary>One page as PNG of the given width, or null when there is no such page.</summary>
-    public async Task<byte[]?> PageImageAsync(string pdfFile, int page, int width, CancellationToken cancellation)
-    {
-        string number = page.ToString(CultureInfo.InvariantCulture);
-        byte[] png = await RunAsync(
-            "pdftoppm", ["-png", "-f", number, "-l", number, "-scale-to-x", width.ToString(CultureInfo.InvariantCulture), "-scale-to-y", "-1", "-singlefile", pdfFile], cancellation);
-        return png.Length == 0 ? null : png;
-    }
+    /// <summary>
+    /// One page as PNG of the given width, or null when there is no such page. A page many times longer than wide is made to fit instead:
+    /// its picture would be as large as its maker liked.
+    /// </summary>
+    public async Task<byte[]?> PageImageAsync(ReadOnlyMemory<byte> pdf, int page, int width, CancellationToken cancellation) =>
+        await WithFileAsync(pdf, async file =>
+        {
+            string number = page.ToString(CultureInfo.InvariantCulture);
+            Match size = PageLine().Match(Encoding.UTF8.GetString(await RunAsync("pdfinfo", ["-f", number, "-l", number, file], cancellation)));
+            if (!size.Success || !double.TryParse(size.Groups["w"].Value, CultureInfo.InvariantCulture, out double wide) || !double.TryParse(size.Groups["h"].Value, CultureInfo.InvariantCulture, out double high))
+            {
+                return null;
+            }
 
-    public async Task<T> WithFileAsync<T>(ReadOnlyMemory<byte> pdf, Func<string, Task<T>> use)
+            string[] scale = high > wide * LongestSide
+                ? ["-scale-to", (width * LongestSide).ToString(CultureInfo.InvariantCulture)]
+                : ["-scale-to-x", width.ToString(CultureInfo.InvariantCulture), "-scale-to-y", "-1"];
+            byte[] png = await RunAsync("pdftoppm", ["-q", "-png", "-f", number, "-l", number, .. scale, "-singlefile", file], cancellation);
+            return png.Length == 0 ? null : png;
+        });
+
+    private async Task<T> WithFileAsync<T>(ReadOnlyMemory<byte> pdf, Func<string, Task<T>> use)
     {
         Directory.CreateDirectory(folder);
         string file = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".pdf");
@@ -63,8 +82,9 @@ public sealed partial class PdfTools(string folder)
 
     private static async Task<byte[]> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (string argument in arguments)
+        // prlimit (util-linux) bounds itself and becomes the program.
+        var start = new ProcessStartInfo("prlimit") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (string argument in (string[])[MemoryLimit, program, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -76,7 +96,7 @@ public sealed partial class PdfTools(string folder)
         }
         catch (Win32Exception exception)
         {
-            throw new ConverterUnavailableException($"{program} (poppler-utils) did not start: {exception.Message}");
+            throw new ConverterUnavailableException($"{program} (poppler-utils, by util-linux) did not start: {exception.Message}");
         }
 
         using (process)
@@ -90,7 +110,8 @@ public sealed partial class PdfTools(string folder)
             {
                 byte[] output = await ReadAsync(process.StandardOutput.BaseStream, limit.Token);
                 await process.WaitForExitAsync(limit.Token);
-                return output;
+                // 127: prlimit found no such program; 126: it may not be run.
+                return process.ExitCode is 126 or 127 ? throw new ConverterUnavailableException($"{program} (poppler-utils) is not installed.") : output;
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {

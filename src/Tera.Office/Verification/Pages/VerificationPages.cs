@@ -35,12 +35,23 @@ internal static class VerificationPages
 
         await using Stream pdf = file.OpenReadStream();
         VerificationPage page = await verification.CheckUploadAsync(pdf, context.RequestAborted);
-        return PageRoutes.Show<VerdictScreen>(new { Page = page, FileName = Path.GetFileName(file.FileName), FromCode = false });
+        return Show(visit, page, Path.GetFileName(file.FileName), fromCode: false);
     }
 
-    private static async Task<IResult> CheckCodeAsync(HttpContext context, IVerification verification, string code) =>
+    /// <summary>In the zone of the agency whose letter it is.</summary>
+    private static IResult Show(Visit visit, VerificationPage page, string? fileName, bool fromCode)
+    {
+        if (page.Letter is { } letter)
+        {
+            visit.ShowIn(letter.Zone);
+        }
+
+        return PageRoutes.Show<VerdictScreen>(new { Page = page, FileName = fileName, FromCode = fromCode });
+    }
+
+    private static async Task<IResult> CheckCodeAsync(HttpContext context, Visit visit, IVerification verification, string code) =>
         code.Length <= 64 && await verification.CheckCodeAsync(code, context.RequestAborted) is { } page
-            ? PageRoutes.Show<VerdictScreen>(new { Page = page, FromCode = true })
+            ? Show(visit, page, null, fromCode: true)
             : PageRoutes.Show<UnknownCodeScreen>(status: StatusCodes.Status404NotFound);
 
     /// <summary>The form that takes a typed code has no script, so its answer is a redirect to the code's own address.</summary>
