@@ -59,7 +59,7 @@ internal sealed class SigningPreparation(
 
     private static string? OtherSigner(LetterRow letter, Guid person) => letter.PrintedSigner == person
         ? null
-        : $"Naskah ini mencetak {LetterPress.ValuesOf(letter).SignerPosition} {LetterPress.ValuesOf(letter).SignerName} sebagai penandatangan. Kembalikan kepada konseptor agar blok tanda tangan diganti.";
+        : $"Naskah ini mencetak {LetterPress.ValuesOf(letter).SignerPosition} {LetterPress.ValuesOf(letter).SignerName} sebagai penandatangan, bukan Anda. Kembalikan kepada konseptor agar didaftarkan ulang dengan Anda sebagai penandatangan; nomornya tetap.";
 
     private static bool IsOfAnotherDay(LetterRow letter, DateOnly today) => letter.PrintedDate != today && !letter.Sealed;
 
