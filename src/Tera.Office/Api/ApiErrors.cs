@@ -43,7 +43,7 @@ public static partial class ApiErrors
     private static ApiProblem ProblemOf(int status) => status switch
     {
         StatusCodes.Status404NotFound => ApiProblem.NotFound,
-        StatusCodes.Status413PayloadTooLarge => ApiProblem.TooLarge,
+        StatusCodes.Status413PayloadTooLarge => new ApiProblem(status, "too_large", "Permintaan terlalu besar", "Isi permintaan melebihi batas alamat ini."),
         StatusCodes.Status415UnsupportedMediaType => ApiProblem.NotJson,
         StatusCodes.Status405MethodNotAllowed => new ApiProblem(status, "method_not_allowed", "Metode tidak disediakan", "Alamat itu ada, tetapi tidak dengan metode ini."),
         >= StatusCodes.Status500InternalServerError => new ApiProblem(status, "internal", "Galat di server", "Permintaan tidak dapat diselesaikan. Tidak ada rincian yang ditampilkan; lihat catatan server."),

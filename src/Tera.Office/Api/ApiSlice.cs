@@ -9,7 +9,7 @@ public static class ApiSlice
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddOpenApi("v1", description => description.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi("v1", description => description.AddDocumentTransformer((document, context, _) =>
         {
             document.Info = new Microsoft.OpenApi.OpenApiInfo
             {
@@ -17,6 +17,9 @@ public static class ApiSlice
                 Version = "v1",
                 Description = "Prosedur, naskah, dan tanda tangan elektronik. Galat dijawab sebagai application/problem+json dengan anggota reason yang tetap.",
             };
+            // The address this office is known by, never the Host header: a stranger's name in it would reach the readers of a cached description.
+            string address = context.ApplicationServices.GetRequiredService<OfficeOptions>().PublicBaseUrl.ToString();
+            document.Servers = [new Microsoft.OpenApi.OpenApiServer { Url = address.TrimEnd('/') }];
             return Task.CompletedTask;
         }));
         services.ConfigureHttpJsonOptions(json =>

@@ -56,12 +56,31 @@ internal static class LetterEndpoints
 
     private static async Task<IResult> DraftAsync(HttpContext context, ILetters letters, Guid caseId)
     {
-        // The bytes are counted by the slice; this only lifts the server's general limit for small forms.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        // The bytes are counted by the slice; this is the file with the parts of a form around it.
+        long most = DocxLimits.Default.FileBytes + (1 << 20);
+        if (context.Request.ContentLength > most)
         {
-            limit.MaxRequestBodySize = DocxLimits.Default.FileBytes + (1 << 20);
+            // Answered before the server's limit is lowered: the server then reads the rest away, and the sender sees the answer instead of a broken connection.
+            return TooLarge();
         }
 
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = most;
+        }
+
+        try
+        {
+            return await StageDraftAsync(context, letters, caseId, most);
+        }
+        catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge();
+        }
+    }
+
+    private static async Task<IResult> StageDraftAsync(HttpContext context, ILetters letters, Guid caseId, long most)
+    {
         if (!context.Request.HasFormContentType)
         {
             string name = Uri.UnescapeDataString(context.Request.Headers["X-File-Name"].ToString());
@@ -70,8 +89,16 @@ internal static class LetterEndpoints
                 : Answer(await letters.StageDraftAsync(context.Caller(), caseId, name, context.Request.Body, context.RequestAborted));
         }
 
-        IFormCollection form = await context.Request.ReadFormAsync(
-            new FormOptions { MultipartBodyLengthLimit = DocxLimits.Default.FileBytes + (1 << 20), ValueCountLimit = 16 }, context.RequestAborted);
+        IFormCollection form;
+        try
+        {
+            form = await context.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = most, ValueCountLimit = 16 }, context.RequestAborted);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException || (unreadable is IOException and not BadHttpRequestException))
+        {
+            return ApiProblem.InvalidInput("Isi multipart/form-data tidak dapat dibaca atau terputus.");
+        }
+
         if (form.Files.GetFile("file") is not { } file)
         {
             return ApiProblem.InvalidInput("Kirim berkas pada bagian bernama file.", "file");
@@ -80,6 +107,9 @@ internal static class LetterEndpoints
         await using Stream content = file.OpenReadStream();
         return Answer(await letters.StageDraftAsync(context.Caller(), caseId, file.FileName, content, context.RequestAborted));
     }
+
+    private static ApiProblem TooLarge() => new(
+        StatusCodes.Status413PayloadTooLarge, "too_large", "Berkas terlalu besar", $"Berkas lebih besar daripada {DocxLimits.Default.FileBytes >> 20} MB.");
 
     private static async Task<IResult> RegistrationAsync(HttpContext context, ILetters letters, Guid caseId)
     {

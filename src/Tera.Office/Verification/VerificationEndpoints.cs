@@ -27,6 +27,12 @@ internal static class VerificationEndpoints
             return new ApiProblem(StatusCodes.Status415UnsupportedMediaType, "not_pdf", "Bukan PDF", "Kirim berkasnya sebagai application/pdf.");
         }
 
+        if (context.Request.ContentLength > VerificationDesk.MaxUploadBytes)
+        {
+            // Answered before the server's limit is lowered: the server then reads the rest away, and the sender sees the answer instead of a broken connection.
+            return TooLarge();
+        }
+
         // One byte more than the limit is enough to say no; Kestrel cuts what is longer.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -39,9 +45,12 @@ internal static class VerificationEndpoints
         }
         catch (Exception large) when (large is DocumentTooLargeException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {
-            return new ApiProblem(StatusCodes.Status413PayloadTooLarge, "too_large", "Berkas terlalu besar", $"Batasnya {VerificationDesk.MaxUploadBytes / 1024 / 1024} MiB.");
+            return TooLarge();
         }
     }
+
+    private static ApiProblem TooLarge() => new(
+        StatusCodes.Status413PayloadTooLarge, "too_large", "Berkas terlalu besar", $"Batasnya {VerificationDesk.MaxUploadBytes / 1024 / 1024} MiB.");
 
     private static async Task<IResult> CheckCodeAsync(string code, HttpContext context, IVerification verification) =>
         await verification.CheckCodeAsync(code, context.RequestAborted) is { } page ? Results.Json(page, ApiJson.Options) : ApiProblem.NotFound;

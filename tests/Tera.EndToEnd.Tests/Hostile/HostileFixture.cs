@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Tera.EndToEnd.Product;
 
@@ -24,6 +25,12 @@ public sealed class HostileFixture : IAsyncLifetime
     /// <summary>The PDF under review: unsigned.</summary>
     public byte[] Pdf { get; private set; } = [];
 
+    /// <summary>What a reader sees of the two letters before any hostile input; it must stay so.</summary>
+    internal string Before { get; private set; } = "";
+
+    /// <summary>The drafter at the pages.</summary>
+    internal PageClient Page { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         _product = await TeraProcess.StartAsync();
@@ -39,6 +46,90 @@ public sealed class HostileFixture : IAsyncLifetime
         await ActAsync("staf", Review, "registrasi");
         await WaitForAsync("kabag", Review, "reviu");
         Pdf = await Client.BytesAsync("kabag", $"letters/{Review}/pdf");
+        await WaitForAsync("staf", Draft, "sunting");
+        Page = await PageClient.LoginAsync(Client.Http, "staf");
+        Before = await StateAsync();
+    }
+
+    /// <summary>Everything of the two letters that a reader can see.</summary>
+    internal async Task<string> StateAsync()
+    {
+        var state = new StringBuilder();
+        foreach (Guid id in new[] { Draft, Review })
+        {
+            state.Append(await Client.CaseAsync("staf", id)).Append(await Client.JsonAsync(Client.GetAsync("staf", $"letters/{id}")));
+        }
+
+        return state.ToString();
+    }
+
+    /// <summary>A letter of its own that is still being written.</summary>
+    internal async Task<Guid> NewDraftAsync() =>
+        await StartAsync("Naskah uji", (string)(await Client.JsonAsync(Client.GetAsync("staf", $"letters/{Review}")))["templateId"]!);
+
+    /// <summary>A letter of its own, up to the review.</summary>
+    internal async Task<Guid> NewReviewAsync()
+    {
+        Guid id = await NewDraftAsync();
+        await Client.JsonAsync(Client.DraftAsync("staf", id, "konsep.docx", Docx));
+        await ActAsync("staf", id, "sunting");
+        await Client.JsonAsync(Client.PutAsync("staf", $"letters/{id}/registration", Registration("Undangan")));
+        await ActAsync("staf", id, "registrasi");
+        await WaitForAsync("kabag", id, "reviu");
+        return id;
+    }
+
+    /// <summary>Takes a letter up its chain until somebody is to sign it.</summary>
+    internal async Task<(string Username, string Step)> UpToSigningAsync(Guid id)
+    {
+        for (int i = 0; i < 600; i++)
+        {
+            foreach (string username in new[] { "kabag", "asisten", "sekda", "wabup", "bupati", "staf" })
+            {
+                using HttpResponseMessage seen = await Client.GetAsync(username, $"cases/{id}");
+                JsonNode? page = seen.IsSuccessStatusCode ? JsonNode.Parse(await seen.Content.ReadAsStringAsync()) : null;
+                if (page is null || page["pending"]!.AsArray().Count > 0 || page["open"]!.AsArray().FirstOrDefault(t => (bool)t!["mine"]!) is not { } task)
+                {
+                    continue;
+                }
+
+                if ((string)task["kind"]! == "tte")
+                {
+                    return (username, (string)task["stepId"]!);
+                }
+
+                await Client.JsonAsync(SignAsync(username, id, (string)task["stepId"]!, ApiClient.Passphrase));
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"Nobody is to sign: {await Client.CaseAsync("staf", id)}");
+    }
+
+    /// <summary>Goes on with a step as its person would: what is shown, all of the checklist, the passphrase where it is asked for.</summary>
+    internal async Task<HttpResponseMessage> SignAsync(string username, Guid id, string step, string passphrase)
+    {
+        using (HttpResponseMessage prepared = await Client.PostAsync(username, $"letters/{id}/prepare", new { }))
+        {
+            // Only a step that signs needs it; the others refuse it.
+        }
+
+        JsonNode page = await Client.CaseAsync(username, id);
+        JsonNode task = page["open"]!.AsArray().First(t => (string)t!["stepId"]! == step && (bool)t["mine"]!)!;
+        JsonNode outcome = task["outcomes"]!.AsArray().First(o => o!["returnTargets"]!.AsArray().Count == 0)!;
+        return await Client.PostAsync(
+            username,
+            $"cases/{id}/steps/{step}",
+            new
+            {
+                version = (long)page["version"]!,
+                outcome = (string)outcome["name"]!,
+                seenHash = (string?)task["documentHash"],
+                @checked = task["checklist"],
+                passphrase = (bool)task["needsPassphrase"]! ? passphrase : null,
+            },
+            Guid.NewGuid().ToString());
     }
 
     public async ValueTask DisposeAsync()

@@ -21,6 +21,20 @@ internal static class HostileTable
         new("an invented token", f => f.Client.SendAsync(null, HttpMethod.Get, "inbox", null, null, ("Authorization", "Bearer AAAA")), 401),
         new("a token of 10,000 characters", f => f.Client.SendAsync(null, HttpMethod.Get, "inbox", null, null, ("Authorization", "Bearer " + TenThousand)), 401, 431),
         new("the session cookie in the place of a token", async f => await f.Client.SendAsync(null, HttpMethod.Get, "inbox", null, null, ("Cookie", "tera_sesi=" + await f.Client.TokenAsync("staf"))), 401),
+        new("a token after the logout", async f =>
+        {
+            string token = (string)(await f.Client.JsonAsync(f.Client.PostAsync(null, "session", new { username = "auditor", password = ApiClient.Password })))["token"]!;
+            using HttpResponseMessage goodbye = await f.Client.SendAsync(null, HttpMethod.Delete, "session", null, null, ("Authorization", "Bearer " + token));
+            Assert.Equal(204, (int)goodbye.StatusCode);
+            return await f.Client.SendAsync(null, HttpMethod.Get, "inbox", null, null, ("Authorization", "Bearer " + token));
+        }, 401),
+        new("a page's session as a token", f => f.Client.SendAsync(null, HttpMethod.Get, "inbox", null, null, ("Authorization", "Bearer " + f.Page.Session)), 401),
+        new("a token that is half of one", async f => await f.Client.SendAsync(null, HttpMethod.Get, "inbox", null, null, ("Authorization", "Bearer " + (await f.Client.TokenAsync("staf"))[..10])), 401),
+        new("a token with another scheme", async f => await f.Client.SendAsync(null, HttpMethod.Get, "inbox", null, null, ("Authorization", "Basic " + await f.Client.TokenAsync("staf"))), 401),
+        new("a query string of 7,000 characters", f => f.Client.GetAsync("staf", "cases?limit=" + TenThousand[..7_000]), 400),
+        new("a query string of 10,000 characters", f => f.Client.GetAsync("staf", "cases?limit=" + TenThousand), 414),
+        new("half a surrogate pair as a password", f => f.Client.RawAsync(null, HttpMethod.Post, "session", """{"username":"staf","password":"\ud800"}"""), 400),
+        new("bytes that are no UTF-8", f => f.Client.SendAsync(null, HttpMethod.Post, "session", new ByteArrayContent([0x7B, 0x22, 0xFF, 0xFE]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } }), 400),
         new("a wrong password", f => f.Client.PostAsync(null, "session", new { username = "staf2", password = "salah" }), 401),
         new("an unknown user", f => f.Client.PostAsync(null, "session", new { username = "siapa", password = "salah" }), 401),
         new("SQL as a user name", f => f.Client.PostAsync(null, "session", new { username = Sql, password = "x" }), 400, 401),
@@ -63,7 +77,9 @@ internal static class HostileTable
 
     private static IEnumerable<HostileInput> Steps() =>
     [
-        new("a step that is not open", f => ActAsync(f, "bupati", f.Review, "tte", "ya"), 403, 409),
+        new("a title with half a surrogate pair", f => f.Client.RawAsync("staf", HttpMethod.Post, "cases", """{"sop":"lamandau/naskah-keluar-tte-bupati","title":"\ud800"}"""), 400),
+        new("a step that is not open", f => ActAsync(f, "kabag", f.Review, "tte", "ya"), 403, 409),
+        new("decided by somebody the case has not reached yet", f => ActAsync(f, "bupati", f.Review, "tte", "ya"), 404),
         new("a step that does not exist", f => ActAsync(f, "kabag", f.Review, "tidak_ada", "ya"), 404, 409, 422),
         new("a step of 10,000 characters", f => ActAsync(f, "kabag", f.Review, TenThousand, "ya"), 400, 404, 409, 414, 422),
         new("an outcome that does not exist", f => ActAsync(f, "kabag", f.Review, "reviu", "mungkin"), 422),
@@ -108,6 +124,11 @@ internal static class HostileTable
         new("an unknown placeholder", f => f.Client.DraftAsync("staf", f.Draft, "konsep.docx", DocxForge.WithText(f.Docx, "${nomor_rahasia}")), 422),
         new("the place of the number taken out", f => f.Client.DraftAsync("staf", f.Draft, "konsep.docx", DocxForge.Edit(f.Docx, "word/document.xml", x => x.Replace("nomor_naskah", "nomornaskah", StringComparison.Ordinal))), 422),
         new("60 MB", f => f.Client.DraftAsync("staf", f.Draft, "konsep.docx", new byte[60 * 1024 * 1024]), 413, 415),
+        new("multipart that is none", f => DraftFormAsync(f, "--x\r\ngarbage", "multipart/form-data; boundary=x"), 400),
+        new("multipart without a boundary", f => DraftFormAsync(f, "x", "multipart/form-data"), 400),
+        new("multipart that breaks off", f => DraftFormAsync(f, "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.docx\"\r\n\r\nPK", "multipart/form-data; boundary=x"), 400),
+        new("multipart without the file", f => DraftFormAsync(f, "--x\r\nContent-Disposition: form-data; name=\"berkas\"\r\n\r\nx\r\n--x--\r\n", "multipart/form-data; boundary=x"), 400),
+        new("a form without a file", f => DraftFormAsync(f, "file=x", "application/x-www-form-urlencoded"), 400),
         new("a draft for a step that is not the drafter's", f => f.Client.DraftAsync("kabid", f.Draft, "konsep.docx", f.Docx), 403, 404),
         new("a draft when none is asked for", f => f.Client.DraftAsync("staf", f.Review, "konsep.docx", f.Docx), 403, 409),
         new("a template that does not exist", f => f.Client.PutAsync("staf", $"letters/{f.Draft}/template", new { templateId = "../x" }), 400, 404, 409, 422),
@@ -159,6 +180,13 @@ internal static class HostileTable
 
     /// <summary>Registration belongs to the step after the drafting; while drafting it is answered as not open or as invalid, never stored.</summary>
     private static Task<HttpResponseMessage> RegisterAsync(HostileFixture f, object registration) => f.Client.PutAsync("staf", $"letters/{f.Draft}/registration", registration);
+
+    private static Task<HttpResponseMessage> DraftFormAsync(HostileFixture f, string body, string type)
+    {
+        var content = new ByteArrayContent(Encoding.Latin1.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        return f.Client.SendAsync("staf", HttpMethod.Put, $"letters/{f.Draft}/draft", content);
+    }
 
     private static Task<HttpResponseMessage> VerifyAsync(HostileFixture f, byte[] content) =>
         f.Client.SendAsync(null, HttpMethod.Post, "verify", new ByteArrayContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/pdf") } });

@@ -22,6 +22,9 @@ internal sealed class TeraProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>The running process, for what the system knows of it.</summary>
+    public int Id => _process!.Id;
+
     /// <summary>Everything the product wrote to its standard streams, over all its lives.</summary>
     public string Log
     {

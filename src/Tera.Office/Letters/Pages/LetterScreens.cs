@@ -78,6 +78,7 @@ internal static class LetterScreens
             return ErrorPages.Show(ErrorKind.NotFound);
         }
 
+        KeepPrivate(context);
         context.Response.Headers.ContentDisposition = $"inline; filename=\"{FileNameOf(letter)}.pdf\"";
         return Results.Stream(content, "application/pdf", enableRangeProcessing: true);
     }
@@ -98,6 +99,7 @@ internal static class LetterScreens
     private static async Task<IResult> SendDraftAsync(HttpContext context, ILetters letters, IDocumentStore documents, Guid caseId)
     {
         LetterPage? letter = await letters.FindAsync(context.Caller(), caseId, context.RequestAborted);
+        KeepPrivate(context);
         return letter?.DraftDocx is Sha256Digest draft && await documents.OpenReadAsync(draft, context.RequestAborted) is Stream content
             ? Results.Stream(content, DocxType, SafeName(Path.GetFileNameWithoutExtension(letter.DraftFileName ?? "konsep")) + ".docx")
             : ErrorPages.Show(ErrorKind.NotFound);
@@ -107,6 +109,9 @@ internal static class LetterScreens
         await letters.TemplateFileAsync(context.Caller(), templateId, context.RequestAborted) is byte[] content
             ? Results.Bytes(content, DocxType, SafeName(templateId) + ".docx")
             : ErrorPages.Show(ErrorKind.NotFound);
+
+    /// <summary>What somebody may read is for that person: no proxy keeps it, and a browser asks again before it shows it.</summary>
+    private static void KeepPrivate(HttpContext context) => context.Response.Headers.CacheControl = "private, no-cache";
 
     private static async Task<(LetterPage Letter, Sha256Digest Hash)?> VersionAsync(HttpContext context, ILetters letters, Guid caseId, string hash) =>
         Sha256Digest.TryParse(hash, out Sha256Digest digest)
