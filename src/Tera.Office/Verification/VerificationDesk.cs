@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
 using Tera.Office.Letters;
 using Tera.Office.Storage;
 using Tera.Pades.Validation;
@@ -14,33 +15,28 @@ internal sealed class VerificationDesk(ILetters letters, IDocumentStore document
     /// <summary>Checks at the same time; more wait. Each holds one upload in memory.</summary>
     private const int AtOnce = 4;
 
+    /// <summary>Uploads that are being read at the same time; each holds its bytes.</summary>
+    private const int ReadAtOnce = 16;
+
     private readonly SemaphoreSlim _gate = new(AtOnce, AtOnce);
+    private readonly SemaphoreSlim _uploads = new(ReadAtOnce, ReadAtOnce);
+
+    /// <summary>The largest upload at 2 Mbit/s; who is slower holds the place of another.</summary>
+    public TimeSpan UploadLimit { get; init; } = TimeSpan.FromMinutes(2);
 
     public async Task<VerificationPage> CheckUploadAsync(Stream pdf, CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation);
+        await _uploads.WaitAsync(cancellation);
         try
         {
-            using var buffer = new MemoryStream();
-            byte[] block = new byte[81920];
-            for (int read; (read = await pdf.ReadAsync(block, cancellation)) > 0;)
-            {
-                if (buffer.Length + read > MaxUploadBytes)
-                {
-                    throw new DocumentTooLargeException(MaxUploadBytes);
-                }
-
-                buffer.Write(block, 0, read);
-            }
-
-            ReadOnlyMemory<byte> bytes = buffer.GetBuffer().AsMemory(0, checked((int)buffer.Length));
+            ReadOnlyMemory<byte> bytes = await ReadAsync(pdf, cancellation);
             Sha256Digest hash = Sha256Digest.FromBytes(SHA256.HashData(bytes.Span));
             PublicLetter? letter = await letters.FindPublicByHashAsync(hash, cancellation);
-            return VerificationWords.Describe(await validator.ValidateAsync(bytes, cancellation), letter, hash);
+            return VerificationWords.Describe(await ValidateAsync(bytes, cancellation), letter, hash);
         }
         finally
         {
-            _gate.Release();
+            _uploads.Release();
         }
     }
 
@@ -56,17 +52,53 @@ internal sealed class VerificationDesk(ILetters letters, IDocumentStore document
             return VerificationWords.NotSignedYet(letter);
         }
 
+        byte[] bytes = await documents.ReadAllAsync(letter.CurrentPdf, cancellation);
+        return VerificationWords.Describe(await ValidateAsync(bytes, cancellation), letter, letter.CurrentPdf);
+    }
+
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _uploads.Dispose();
+    }
+
+    /// <summary>Outside the gate of the checks: senders who send nothing must not stop the page behind every QR.</summary>
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(Stream pdf, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(UploadLimit);
+        using var buffer = new MemoryStream();
+        byte[] block = new byte[81920];
+        try
+        {
+            for (int read; (read = await pdf.ReadAsync(block, limit.Token)) > 0;)
+            {
+                if (buffer.Length + read > MaxUploadBytes)
+                {
+                    throw new DocumentTooLargeException(MaxUploadBytes);
+                }
+
+                buffer.Write(block, 0, read);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The upload took too long.", StatusCodes.Status408RequestTimeout);
+        }
+
+        return buffer.GetBuffer().AsMemory(0, checked((int)buffer.Length));
+    }
+
+    private async Task<ValidationReport> ValidateAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellation)
+    {
         await _gate.WaitAsync(cancellation);
         try
         {
-            byte[] bytes = await documents.ReadAllAsync(letter.CurrentPdf, cancellation);
-            return VerificationWords.Describe(await validator.ValidateAsync(bytes, cancellation), letter, letter.CurrentPdf);
+            return await validator.ValidateAsync(pdf, cancellation);
         }
         finally
         {
             _gate.Release();
         }
     }
-
-    public void Dispose() => _gate.Dispose();
 }
