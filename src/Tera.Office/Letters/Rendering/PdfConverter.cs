@@ -105,12 +105,17 @@ public sealed class PdfConverter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await DropWorkersAsync();
+        _gate.Dispose();
+    }
+
+    /// <summary>Ends the LibreOffices that are up; the next conversion starts a fresh one.</summary>
+    internal async Task DropWorkersAsync()
+    {
         for (int slot = 0; slot < _workers.Length; slot++)
         {
             await DropAsync(slot);
         }
-
-        _gate.Dispose();
     }
 
     private async Task EnterAsync(CancellationToken cancellation)
