@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -50,8 +51,9 @@ internal sealed class LoginThrottle(IDbContextFactory<OfficeDb> factory, Account
     }
 
     /// <returns>Until when the address is refused; null: go on.</returns>
-    public DateTimeOffset? RefusedUntil(IPAddress? address)
+    public DateTimeOffset? RefusedUntil(IPAddress? from)
     {
+        IPAddress? address = SubscriberOf(from);
         lock (_gate)
         {
             return address is not null && _addresses.TryGetValue(address, out (int Failures, DateTimeOffset Since) seen)
@@ -61,9 +63,9 @@ internal sealed class LoginThrottle(IDbContextFactory<OfficeDb> factory, Account
         }
     }
 
-    public void CountFailure(IPAddress? address)
+    public void CountFailure(IPAddress? from)
     {
-        if (address is null)
+        if (SubscriberOf(from) is not { } address)
         {
             return;
         }
@@ -80,6 +82,24 @@ internal sealed class LoginThrottle(IDbContextFactory<OfficeDb> factory, Account
                 ? (seen.Failures + 1, seen.Since)
                 : (1, now);
         }
+    }
+
+    /// <summary>One line of a provider: with IPv6 a single machine has 2^64 addresses to guess from (RFC 6177), and IPv4 may come in either form.</summary>
+    private static IPAddress? SubscriberOf(IPAddress? address)
+    {
+        if (address is null or { AddressFamily: AddressFamily.InterNetwork })
+        {
+            return address;
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        byte[] bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
     }
 
     private static string KeyOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.Trim().ToLowerInvariant())));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Tera.Office.Accounts;
 
@@ -19,7 +20,8 @@ public static class SessionCookie
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps,
+        // Behind a proxy on another machine the request itself is plain; what users have in their address bar is the public address.
+        Secure = context.Request.IsHttps || context.RequestServices.GetRequiredService<OfficeOptions>().PublicBaseUrl.Scheme == Uri.UriSchemeHttps,
         Path = "/",
         IsEssential = true,
     };

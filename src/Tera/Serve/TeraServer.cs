@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using Tera.Authority;
@@ -19,6 +20,8 @@ internal enum Floors
 /// <summary>Office and authority on one Kestrel (a trial), or one of them alone (production). They meet over HTTP in either case.</summary>
 internal sealed class TeraServer : IAsyncDisposable
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly WebApplication _app;
     private readonly TrialMail? _mail;
 
@@ -35,7 +38,7 @@ internal sealed class TeraServer : IAsyncDisposable
 
     public static async Task<TeraServer> StartAsync(ServeOptions options, Floors floors, CancellationToken cancellation)
     {
-        CreateDataFolder(options.DataFolder);
+        CreateDataFolder(options.DataFolder, floors);
         TrialMail? mail = floors.HasFlag(Floors.Office) && options.Smtp is null
             ? await TrialMail.StartAsync(Path.Combine(options.DataFolder, "mail"), cancellation)
             : null;
@@ -136,6 +139,9 @@ internal sealed class TeraServer : IAsyncDisposable
         }
 
         WebApplication app = builder.Build();
+        // A proxy on this host says who asked and how; from anybody else the headers mean nothing. Without it one guesser behind the proxy
+        // would use up the attempts of everybody.
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 });
         if (floors.HasFlag(Floors.Office))
         {
             app.UseOffice();
@@ -155,11 +161,22 @@ internal sealed class TeraServer : IAsyncDisposable
         return app;
     }
 
-    private static void CreateDataFolder(string folder)
+    private static void CreateDataFolder(string folder, Floors floors)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            // Databases with letters and sealed keys lie below: nobody else on the host has a way in. A folder that exists keeps its mode.
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+                return;
+            }
+
+            Directory.CreateDirectory(folder, OwnerOnly);
+            foreach (Floors floor in new[] { Floors.Authority, Floors.Office }.Where(floor => floors.HasFlag(floor)))
+            {
+                Directory.CreateDirectory(Path.Combine(folder, floor == Floors.Authority ? "authority" : "office"), OwnerOnly);
+            }
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -85,6 +85,36 @@ public sealed class HostileInputTests(HostileFixture fixture)
     }
 
     [Fact]
+    public void What_the_product_keeps_is_for_its_owner_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are of Unix.");
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            Assert.All(["authority", "office"], floor => Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(fixture.Product.DataFolder, floor))));
+        }
+    }
+
+    [Fact]
+    public async Task A_guesser_behind_the_proxy_does_not_lock_out_the_others()
+    {
+        for (int guess = 0; guess < 60; guess++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await FromAsync("203.0.113.1"));
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await FromAsync("203.0.113.1"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await FromAsync("203.0.113.2"));
+
+        async Task<HttpStatusCode> FromAsync(string address)
+        {
+            using var content = new StringContent("{\"username\":\"bukan nama\",\"password\":\"salah\"}", Encoding.UTF8, "application/json");
+            using HttpResponseMessage answer = await fixture.Client.SendAsync(null, HttpMethod.Post, "session", content, null, ("X-Forwarded-For", address));
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task A_form_sent_twice_answers_as_the_first_time_and_does_nothing_again()
     {
         Guid id = await fixture.NewReviewAsync();

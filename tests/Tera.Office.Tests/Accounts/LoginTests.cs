@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Tera.Office.Accounts;
+using Tera.Office.Cases;
 using Tera.Office.Organisation;
 using Tera.Office.Storage;
 using Tera.Office.Tests.Storage;
@@ -108,6 +110,42 @@ public sealed class LoginTests(PostgresServer server)
         Assert.IsType<LoginAnswer.TryLater>(await LoginAsync(office, "staf", DemoAgency.Password));
         office.Clock.Advance(TimeSpan.FromMinutes(11));
         Assert.IsType<LoginAnswer.Opened>(await LoginAsync(office, "staf", DemoAgency.Password));
+    }
+
+    [Fact]
+    public async Task A_guesser_with_many_addresses_of_one_line_is_one_guesser()
+    {
+        await using TestOffice office = await TestOffice.OpenAsync(Database.Sqlite, server);
+        IAccounts accounts = office.Get<IAccounts>();
+        int most = new AccountsSettings().FailuresPerAddress;
+        for (int guess = 0; guess < most; guess++)
+        {
+            Assert.IsType<LoginAnswer.Wrong>(await FromAsync($"2001:db8:1:2::{guess + 1:x}"));
+        }
+
+        Assert.IsType<LoginAnswer.TryLater>(await FromAsync("2001:db8:1:2:ffff::1"));
+        Assert.IsType<LoginAnswer.Wrong>(await FromAsync("2001:db8:1:3::1"));
+
+        async Task<LoginAnswer> FromAsync(string address)
+        {
+            using SecretText password = TestOffice.Secret("salah");
+            return await accounts.LoginAsync("bukan nama", password, IPAddress.Parse(address), SessionKind.Page, default);
+        }
+    }
+
+    [Theory]
+    [InlineData("https://tera.arunika.example", true)]
+    [InlineData("http://127.0.0.1:8080", false)]
+    public async Task The_session_cookie_is_for_TLS_alone_where_the_public_address_is(string address, bool secure)
+    {
+        OfficeOptions options = await TestOffice.OptionsAsync(Database.Sqlite, server) with { PublicBaseUrl = new Uri(address) };
+        await using TestOffice office = await TestOffice.OpenAsync(Database.Sqlite, server, same: options);
+        OpenSession session = Assert.IsType<LoginAnswer.Opened>(await LoginAsync(office, "staf", DemoAgency.Password)).Session;
+        var context = new DefaultHttpContext { RequestServices = office.Services };
+        SessionCookie.Write(context, session);
+        string cookie = context.Response.Headers.SetCookie.ToString();
+        Assert.Contains("httponly", cookie, StringComparison.Ordinal);
+        Assert.Equal(secure, cookie.Contains("; secure", StringComparison.Ordinal));
     }
 
     [Fact]

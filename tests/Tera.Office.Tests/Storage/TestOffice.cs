@@ -77,6 +77,8 @@ internal sealed class TestOffice : IAsyncDisposable
         services.AddSingleton<IAuthorityClient, EverybodyHasACertificate>();
     }
 
+    public IServiceProvider Services => _services;
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
