@@ -8,6 +8,7 @@ namespace Tera.EndToEnd.Hostile;
 public sealed class HostileFixture : IAsyncLifetime
 {
     private TeraProcess? _product;
+    private byte[]? _signed;
 
     internal ApiClient Client { get; private set; } = null!;
 
@@ -49,6 +50,25 @@ public sealed class HostileFixture : IAsyncLifetime
         await WaitForAsync("staf", Draft, "sunting");
         Page = await PageClient.LoginAsync(Client.Http, "staf");
         Before = await StateAsync();
+    }
+
+    /// <summary>The PDF of a letter that was signed in this product; signed once, when it is first asked for.</summary>
+    internal async Task<byte[]> SignedAsync()
+    {
+        if (_signed is null)
+        {
+            Guid id = await NewReviewAsync();
+            (string signer, string step) = await UpToSigningAsync(id);
+            await Client.JsonAsync(SignAsync(signer, id, step, ApiClient.Passphrase));
+            for (int i = 0; i < 600 && !(bool)(await Client.JsonAsync(Client.GetAsync("staf", $"letters/{id}")))["signed"]!; i++)
+            {
+                await Task.Delay(100);
+            }
+
+            _signed = await Client.BytesAsync("staf", $"letters/{id}/pdf");
+        }
+
+        return _signed;
     }
 
     /// <summary>Everything of the two letters that a reader can see.</summary>
@@ -137,7 +157,10 @@ public sealed class HostileFixture : IAsyncLifetime
         Client?.Dispose();
         if (_product is not null)
         {
+            // Every refusal was foreseen; what was not is logged as a failure, however clear its answer was.
+            string[] failures = [.. _product.Log.Split('\n').Where(line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal))];
             await _product.DisposeAsync();
+            Assert.True(failures.Length == 0, string.Join('\n', failures));
         }
     }
 
