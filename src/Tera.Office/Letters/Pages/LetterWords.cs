@@ -30,5 +30,25 @@ internal static class LetterWords
         ("Amat Segera", visit.T("Amat segera (hari ini)", "Very urgent (today)")),
     ];
 
+    /// <summary>How a version of the letter came about.</summary>
+    public static string Version(Visit visit, string kind) => kind switch
+    {
+        "docx" => visit.T("Konsep .docx", "Draft .docx"),
+        "pdf" => visit.T("Cetakan PDF", "Printed as PDF"),
+        "bidang" => visit.T("PDF dengan bidang tanda tangan", "PDF with signature fields"),
+        "paraf" => visit.T("PDF dengan paraf", "PDF with initials"),
+        "ttd" => visit.T("PDF bertanda tangan", "Signed PDF"),
+        _ => Plain(kind),
+    };
+
+    /// <summary>Where a letter is sent.</summary>
+    public static string Dispatch(Visit visit, string kind) => kind switch
+    {
+        "internal" => visit.T("Dalam instansi", "Inside"),
+        "external" => visit.T("Surel ke luar instansi", "Mail to the outside"),
+        "group" => visit.T("Grup", "Group"),
+        _ => Plain(kind),
+    };
+
     public static string Plain(string key) => CaseWords.Plain(key);
 }
