@@ -36,7 +36,8 @@ internal sealed class TeraServer : IAsyncDisposable
     /// <summary>Maildir of the trial, or null where mail goes to a real server.</summary>
     public string? MailFolder => _mail?.Folder;
 
-    public static async Task<TeraServer> StartAsync(ServeOptions options, Floors floors, CancellationToken cancellation)
+    /// <param name="clock">Another clock than the machine's, to try what a later day brings; null otherwise.</param>
+    public static async Task<TeraServer> StartAsync(ServeOptions options, Floors floors, CancellationToken cancellation, TimeProvider? clock = null)
     {
         CreateDataFolder(options.DataFolder, floors);
         TrialMail? mail = floors.HasFlag(Floors.Office) && options.Smtp is null
@@ -45,7 +46,7 @@ internal sealed class TeraServer : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            app = Build(options, floors, mail);
+            app = Build(options, floors, mail, clock ?? TimeProvider.System);
             await app.StartAsync(cancellation);
             return new TeraServer(app, mail);
         }
@@ -83,7 +84,7 @@ internal sealed class TeraServer : IAsyncDisposable
         return new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
     }
 
-    private static WebApplication Build(ServeOptions options, Floors floors, TrialMail? mail)
+    private static WebApplication Build(ServeOptions options, Floors floors, TrialMail? mail, TimeProvider clock)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -107,7 +108,7 @@ internal sealed class TeraServer : IAsyncDisposable
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
         });
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(clock);
 
         if (floors.HasFlag(Floors.Authority))
         {
