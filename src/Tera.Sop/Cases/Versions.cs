@@ -81,7 +81,13 @@ internal static class Versions
 
     public static Decision? CheckShape(Case current, Step step, NewVersion version, ContentHash? last)
     {
-        if (version.FileName.Length is 0 or > 400 || version.Proof is { Length: > 400 })
+        // A proof names what was compared by its hashes, so it is longer than a name.
+        if (version.Proof is { Length: > 1000 })
+        {
+            return Refuse.Because(RefusalReason.TextTooLong, step.Id, Texts.Of(1000));
+        }
+
+        if (version.FileName.Length is 0 or > 400)
         {
             return Refuse.Because(RefusalReason.TextTooLong, step.Id, Texts.Of(400));
         }

@@ -98,10 +98,10 @@ internal sealed class TeraProcess : IAsyncDisposable
         {
             await process.WaitForExitAsync(timer.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"tera {string.Join(' ', args)} ran longer than {limit}:\n{error}");
+            throw new TimeoutException($"tera {string.Join(' ', args)} ran longer than {limit}:\n{error}", late);
         }
 
         return (process.ExitCode, output.ToString().Trim(), error.ToString().Trim());

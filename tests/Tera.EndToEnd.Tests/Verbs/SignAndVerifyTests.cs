@@ -97,7 +97,7 @@ public sealed class SignAndVerifyTests : IDisposable
 
     private static int Tera(out string output, out string error, params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tera.dll"));
         foreach (var word in words)
             start.ArgumentList.Add(word);
