@@ -1,15 +1,17 @@
 using System.Globalization;
 using Tera.Sop.Definitions;
+using Tera.Sop.Forms;
 using Tera.Sop.Lints;
 using Tera.Sop.Simulation;
 
 namespace Tera.Door.Sop;
 
-/// <summary><c>tera sop lint|simulate FILE...</c></summary>
+/// <summary><c>tera sop lint|render|simulate FILE...</c></summary>
 internal static class SopCommand
 {
     private const string Usage = """
         tera sop lint FILE...                              what is wrong with a procedure (exit 1: an error was found)
+        tera sop render FILE -o OUT.svg [--implied]        draw the official form (several pages: OUT-1.svg, OUT-2.svg, ...)
         tera sop simulate FILE [--walks N] [--seed N]      run random cases and say where they go
         """;
 
@@ -22,10 +24,12 @@ internal static class SopCommand
                 return 0;
             case ["lint", .. { Length: > 0 } files]:
                 return await LintAsync(files, output, error);
+            case ["render", string file, "-o", string picture, .. string[] options]:
+                return await RenderAsync(file, picture, options, output, error);
             case ["simulate", string file, .. string[] options]:
                 return await SimulateAsync(file, options, output, error);
             default:
-                throw new UsageException("lint FILE... or simulate FILE; tera sop --help says more");
+                throw new UsageException("lint FILE..., render FILE -o OUT.svg or simulate FILE; tera sop --help says more");
         }
     }
 
@@ -53,6 +57,39 @@ internal static class SopCommand
         }
 
         return wrong ? 1 : 0;
+    }
+
+    private static async Task<int> RenderAsync(string file, string picture, string[] args, TextWriter output, TextWriter error)
+    {
+        if (args is not ([] or ["--implied"]))
+        {
+            throw new UsageException($"unknown option '{args[0]}'");
+        }
+
+        if (await ReadAsync(file, error) is not { } definition)
+        {
+            return 2;
+        }
+
+        FormPage[] pages = [.. FormLayout.Pages(definition, new FormOptions { ShowImplied = args.Length > 0 })];
+        for (int i = 0; i < pages.Length; i++)
+        {
+            string target = pages.Length == 1
+                ? picture
+                : Path.Combine(Path.GetDirectoryName(picture) ?? "", string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(picture)}-{i + 1}{Path.GetExtension(picture)}"));
+            try
+            {
+                await File.WriteAllTextAsync(target, SvgWriter.Write(pages[i]));
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                throw new UsageException($"{target} cannot be written: {refused.Message}");
+            }
+
+            await output.WriteLineAsync(target);
+        }
+
+        return 0;
     }
 
     private static async Task<int> SimulateAsync(string file, string[] args, TextWriter output, TextWriter error)
