@@ -40,6 +40,7 @@ internal sealed class CaseTimers(
             from task in db.Set<CaseTaskRow>().AsNoTracking()
             where !task.Human && task.WakeAt == null
             join row in db.Set<CaseRow>().AsNoTracking() on task.CaseId equals row.Id
+            orderby task.Id
             select new { task.Id, task.StepId, row.DefinitionHash, CaseId = row.Id, row.StarterId }).Take(AtOnce).ToListAsync(cancellation);
         foreach (var wait in waits)
         {
@@ -53,7 +54,7 @@ internal sealed class CaseTimers(
 
     private async Task RemindAsync(OfficeDb db, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (ReminderRow reminder in await db.Set<ReminderRow>().AsNoTracking().Where(reminder => reminder.DueAt <= now).Take(AtOnce).ToListAsync(cancellation))
+        foreach (ReminderRow reminder in await db.Set<ReminderRow>().AsNoTracking().Where(reminder => reminder.DueAt <= now).OrderBy(reminder => reminder.DueAt).Take(AtOnce).ToListAsync(cancellation))
         {
             CaseRow about = await db.Set<CaseRow>().AsNoTracking().SingleAsync(row => row.Id == reminder.CaseId, cancellation);
             if (shelf.Newest.TryGetValue(reminder.OpensSop, out SopDefinition? definition))
