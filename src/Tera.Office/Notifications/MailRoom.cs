@@ -1,16 +1,22 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Tera.Office.Accounts;
 using Tera.Office.Storage;
 
 namespace Tera.Office.Notifications;
 
 /// <summary>The mail log around the sender, and the notices.</summary>
-internal sealed class MailRoom(SmtpSender sender, OfficeOptions options, IDbContextFactory<OfficeDb> factory, TimeProvider time) : INotifications
+internal sealed partial class MailRoom(
+    SmtpSender sender, OfficeOptions options, IDbContextFactory<OfficeDb> factory, TimeProvider time, ILogger<MailRoom> log) : INotifications
 {
+    // Stays with the line even after a later attempt was taken (docs/decisions/0004-mail-and-kills.md).
+    private const string Unknown = "hasil satu upaya tidak diketahui; penerima mungkin mendapat dua salinan dengan Message-ID yang sama";
+
     public async Task<MailAnswer> SendAsync(MailToSend mail, CancellationToken cancellation)
     {
         await using OfficeDb db = await factory.CreateDbContextAsync(cancellation);
@@ -20,7 +26,16 @@ internal sealed class MailRoom(SmtpSender sender, OfficeOptions options, IDbCont
             return new MailAnswer.Sent();
         }
 
-        await NoteAsync(db, row, "sending", null, row.Attempts + 1, cancellation);
+        if (row.State == "sending")
+        {
+            // The process ended between the question and the answer, or between the answer and our note of it. Only the receiver's server
+            // knows. A letter twice under one Message-ID is a lesser evil than a letter never.
+            LogUnknown(row.Id, row.Attempts);
+            row.Problem = Unknown;
+        }
+
+        string? doubt = row.Problem == Unknown ? Unknown : null;
+        await NoteAsync(db, row, "sending", doubt, row.Attempts + 1, cancellation);
         try
         {
             await sender.SendAsync(mail, row.MessageId, cancellation);
@@ -33,11 +48,12 @@ internal sealed class MailRoom(SmtpSender sender, OfficeOptions options, IDbCont
         }
         catch (SmtpException later)
         {
-            await NoteAsync(db, row, "queued", $"server surel belum menerima ({later.StatusCode})", row.Attempts, cancellation);
+            string problem = $"server surel belum menerima ({later.StatusCode})";
+            await NoteAsync(db, row, "queued", doubt ?? (IsCutOff(later) ? Unknown : problem), row.Attempts, cancellation);
             throw;
         }
 
-        await NoteAsync(db, row, "sent", null, row.Attempts, cancellation);
+        await NoteAsync(db, row, "sent", doubt, row.Attempts, cancellation);
         return new MailAnswer.Sent();
     }
 
@@ -112,6 +128,13 @@ internal sealed class MailRoom(SmtpSender sender, OfficeOptions options, IDbCont
     // RFC 5321 4.2.1: 5yz is a permanent refusal; 4yz and no answer at all are worth another try.
     private static bool IsForGood(SmtpException exception) =>
         exception is SmtpFailedRecipientException { StatusCode: var status } ? (int)status >= 500 : (int)exception.StatusCode is >= 500 and < 600;
+
+    // The connection stood and no answer came: the server may have taken the mail before it was lost.
+    private static bool IsCutOff(SmtpException exception) =>
+        exception.StatusCode == SmtpStatusCode.GeneralFailure && exception.InnerException is not null and not SocketException || exception is SmtpSilenceException;
+
+    [LoggerMessage(EventId = 3501, Level = LogLevel.Warning, Message = "Mail {Id} was being sent when the process ended (attempt {Attempt}); whether it was taken is unknown, and it goes again under the same Message-ID")]
+    private partial void LogUnknown(Guid id, int attempt);
 
     private static string Cut(string text, int max) => text.Length > max ? text[..(max - 1)] + "…" : text;
 }

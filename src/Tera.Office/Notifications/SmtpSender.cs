@@ -45,10 +45,14 @@ internal sealed class SmtpSender(SmtpChoice smtp)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new SmtpException(SmtpStatusCode.ServiceNotAvailable, $"The mail server did not answer within {Limit.TotalSeconds:0} seconds.");
+            throw new SmtpSilenceException(Limit);
         }
     }
 
     // A header is one line; more would start another header.
     private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
+
+/// <summary>The server gave no answer in time; it may have taken the mail or not.</summary>
+internal sealed class SmtpSilenceException(TimeSpan limit)
+    : SmtpException(SmtpStatusCode.ServiceNotAvailable, $"The mail server did not answer within {limit.TotalSeconds:0} seconds.");

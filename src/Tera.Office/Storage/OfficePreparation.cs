@@ -8,13 +8,14 @@ namespace Tera.Office.Storage;
 /// Brings the database to what this program needs, before anything else of the host starts: tables, then seeds.
 /// Two nodes that start together take turns; a kill in the middle leaves nothing half done, because each part is one transaction.
 /// </summary>
-public sealed class OfficePreparation(OfficeOptions options, IDbContextFactory<OfficeDb> factory, IEnumerable<IDatabaseSeed> seeds)
+internal sealed class OfficePreparation(OfficeOptions options, IDbContextFactory<OfficeDb> factory, IEnumerable<IDatabaseSeed> seeds, OnlyNode node)
     : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         DurableFiles.CreateFolder(Path.GetFullPath(options.DataFolder));
         await using IAsyncDisposable turn = await PreparationTurn.TakeAsync(options.Database, cancellationToken);
+        node.Enter(options.Database);
         await using (OfficeDb db = await factory.CreateDbContextAsync(cancellationToken))
         {
             await OfficeSchema.CompleteAsync(db, cancellationToken);

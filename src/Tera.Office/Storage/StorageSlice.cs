@@ -15,6 +15,7 @@ public static class StorageSlice
         services.AddDbContextFactory<OfficeDb>(builder => Configure(builder, options.Database));
         services.AddSingleton<IDocumentStore>(provider =>
             new FileDocumentStore(Path.Combine(options.DataFolder, "documents"), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OnlyNode>();
         services.AddSingleton<OfficePreparation>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OfficePreparation>());
         return services;

@@ -178,10 +178,14 @@ internal sealed class TeraServer : IAsyncDisposable
             {
                 Directory.CreateDirectory(Path.Combine(folder, floor == Floors.Authority ? "authority" : "office"), OwnerOnly);
             }
+
+            string probe = Path.Combine(folder, $".write-{Environment.ProcessId}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"the data folder {folder} cannot be made: {refused.Message}");
+            throw new UsageException($"the data folder {folder} cannot be made or written: {refused.Message}");
         }
     }
 }

@@ -12,8 +12,11 @@ internal sealed class TeraProcess : IAsyncDisposable
     private readonly StringBuilder _log = new();
     private Process? _process;
 
-    private TeraProcess(string dataFolder, Uri url)
+    private readonly string _verb;
+
+    private TeraProcess(string verb, string dataFolder, Uri url)
     {
+        _verb = verb;
         DataFolder = dataFolder;
         Url = url;
     }
@@ -37,22 +40,30 @@ internal sealed class TeraProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<TeraProcess> StartAsync(params string[] options)
+    public static Task<TeraProcess> StartAsync(params string[] options) => StartVerbAsync("serve", Directory.CreateTempSubdirectory("tera-e2e-").FullName, options);
+
+    /// <param name="verb">serve, office, authority.</param>
+    /// <param name="dataFolder">Deleted at the end.</param>
+    public static async Task<TeraProcess> StartVerbAsync(string verb, string dataFolder, params string[] options)
     {
-        var product = new TeraProcess(Directory.CreateTempSubdirectory("tera-e2e-").FullName, new Uri($"http://127.0.0.1:{FreePort()}/"));
+        var product = new TeraProcess(verb, dataFolder, new Uri($"http://127.0.0.1:{FreePort()}/"));
         await product.LaunchAsync(options);
         return product;
     }
 
+    /// <summary>Starts and does not wait.</summary>
+    public void Launch(params string[] options) => _process = Start([_verb, "--data", DataFolder, "--listen", Url.ToString(), .. options], Record);
+
     public async Task LaunchAsync(params string[] options)
     {
-        _process = Start(["serve", "--data", DataFolder, "--listen", Url.ToString(), .. options], Record);
+        Launch(options);
+        Process process = _process!;
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60);)
         {
-            if (_process.HasExited)
+            if (process.HasExited)
             {
-                throw new InvalidOperationException($"tera ended with code {_process.ExitCode}:\n{Log}");
+                throw new InvalidOperationException($"tera ended with code {process.ExitCode}:\n{Log}");
             }
 
             try
@@ -74,6 +85,12 @@ internal sealed class TeraProcess : IAsyncDisposable
         throw new TimeoutException("tera was not ready after 60 s:\n" + Log);
     }
 
+    public async Task<byte[]> DownloadAsync(string path)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+        return await http.GetByteArrayAsync(new Uri(Url, path));
+    }
+
     /// <summary>kill -9: no handler runs, nothing is flushed.</summary>
     public void Kill()
     {
@@ -84,13 +101,20 @@ internal sealed class TeraProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a verb of the product to its end.</summary>
-    public static async Task<(int Code, string Output, string Error)> RunAsync(TimeSpan limit, params string[] args)
+    public static Task<(int Code, string Output, string Error)> RunAsync(TimeSpan limit, params string[] args) => RunAsync(limit, null, args);
+
+    /// <param name="said">Gets every line of standard error as it comes.</param>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(TimeSpan limit, Action<string>? said, params string[] args)
     {
         var output = new StringBuilder();
         var error = new StringBuilder();
         using Process process = Start(args, null);
         process.OutputDataReceived += (_, e) => output.AppendLine(e.Data);
-        process.ErrorDataReceived += (_, e) => error.AppendLine(e.Data);
+        process.ErrorDataReceived += (_, e) =>
+        {
+            error.AppendLine(e.Data);
+            said?.Invoke(e.Data ?? "");
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         using var timer = new CancellationTokenSource(limit);

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tera.Office.Storage;
 
 namespace Tera.Office.Cases.Outbox;
 
 /// <summary>Keeps cases moving: the outbox, and what is due by time.</summary>
 internal sealed partial class CaseWorker(
-    OutboxRun outbox, CaseTimers timers, OutboxSignal signal, EffectHandlers handlers, ProcedureShelf shelf, TimeProvider time, ILogger<CaseWorker> log)
+    OutboxQueue queue, OnlyNode node, OutboxRun outbox, CaseTimers timers, OutboxSignal signal, EffectHandlers handlers, ProcedureShelf shelf, TimeProvider time, ILogger<CaseWorker> log)
     : BackgroundService
 {
     /// <summary>How often rows of other nodes are looked for.</summary>
@@ -27,10 +28,17 @@ internal sealed partial class CaseWorker(
     {
         handlers.Warn(shelf.Newest.Values, log);
         DateTimeOffset nextTick = time.GetUtcNow();
+        bool freed = node.CameAlone is null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!freed)
+                {
+                    await queue.FreeAbandonedAsync(node.CameAlone!.Value, stoppingToken);
+                    freed = true;
+                }
+
                 await OutboxAsync(stoppingToken);
                 if (time.GetUtcNow() >= nextTick)
                 {

@@ -44,6 +44,19 @@ internal sealed class OutboxQueue(IDbContextFactory<OfficeDb> factory, TimeProvi
         return null;
     }
 
+    /// <summary>
+    /// Frees what a process that is gone had begun, so that its work goes on at once and not when its lease runs out.
+    /// Leases taken after <paramref name="aloneAt"/> are left: a node that came later may have them.
+    /// </summary>
+    /// <param name="aloneAt">When this was certainly the only process on the database.</param>
+    public async Task FreeAbandonedAsync(DateTimeOffset aloneAt, CancellationToken cancellation)
+    {
+        DateTimeOffset last = aloneAt + Lease;
+        await using OfficeDb db = await factory.CreateDbContextAsync(cancellation);
+        await db.Set<OutboxRow>().Where(row => row.LeaseUntil <= last && row.LeaseOwner != Owner).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), cancellation);
+    }
+
     /// <summary>Keeps the lease while the work runs.</summary>
     /// <returns>False: it was lost.</returns>
     public async Task<bool> RenewAsync(long seq, CancellationToken cancellation)

@@ -8,6 +8,9 @@ namespace Tera.Office.Letters.Rendering;
 /// <summary>One LibreOffice with its profile, driven by a small Python program over lines of JSON. Used by one conversion at a time.</summary>
 internal sealed class ConverterWorker : IAsyncDisposable
 {
+    /// <summary>LibreOffice's own settings, beside the work folders.</summary>
+    public const string ProfileFolder = "profile";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(70);
 
     private readonly Process _python;
@@ -24,7 +27,7 @@ internal sealed class ConverterWorker : IAsyncDisposable
     /// <exception cref="ConverterUnavailableException">LibreOffice or Python is missing, or does not start.</exception>
     public static async Task<ConverterWorker> StartAsync(ConverterSettings settings, string folder, string script, CancellationToken cancellation)
     {
-        string profile = Path.Combine(folder, "profile");
+        string profile = Path.Combine(folder, ProfileFolder);
         Directory.CreateDirectory(profile);
         var start = new ProcessStartInfo(settings.PythonFile)
         {
@@ -95,7 +98,7 @@ internal sealed class ConverterWorker : IAsyncDisposable
         }
 
         string commandLine = $"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/cmdline";
-        if (File.Exists(commandLine) && File.ReadAllText(commandLine).Contains(new Uri(Path.Combine(folder, "profile")).AbsolutePath, StringComparison.Ordinal))
+        if (File.Exists(commandLine) && File.ReadAllText(commandLine).Contains(new Uri(Path.Combine(folder, ProfileFolder)).AbsolutePath, StringComparison.Ordinal))
         {
             using Process orphan = Process.GetProcessById(pid);
             orphan.Kill();

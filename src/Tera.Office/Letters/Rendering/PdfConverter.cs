@@ -201,6 +201,10 @@ public sealed class PdfConverter : IAsyncDisposable
             {
                 ConverterWorker.EndOrphan(SlotFolder(slot));
                 Directory.CreateDirectory(SlotFolder(slot));
+                foreach (string left in Directory.EnumerateDirectories(SlotFolder(slot)).Where(folder => Path.GetFileName(folder) != ConverterWorker.ProfileFolder))
+                {
+                    Directory.Delete(left, recursive: true); // a letter a killed process was converting
+                }
             }
 
             using Stream resource = typeof(PdfConverter).Assembly.GetManifestResourceStream("Letters.Rendering.convert_worker.py")

@@ -13,8 +13,21 @@ public readonly record struct PageSize(string Width, string Height);
 /// Poppler's tools on a PDF: page count and sizes, text as laid out, a page as a picture. They run as processes of their own, bounded in time,
 /// memory and output, because a PDF that takes them down must not take the office down.
 /// </summary>
-public sealed partial class PdfTools(string folder)
+public sealed partial class PdfTools
 {
+    private readonly string folder;
+
+    /// <param name="folder">Of this node alone: what lies in it now was left by a killed process, and may be a letter nobody else should read.</param>
+    public PdfTools(string folder)
+    {
+        this.folder = folder;
+        Directory.CreateDirectory(folder);
+        foreach (string left in Directory.EnumerateFiles(folder, "*.pdf"))
+        {
+            File.Delete(left);
+        }
+    }
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private const long OutputLimit = 64L << 20;
 
@@ -63,7 +76,6 @@ public sealed partial class PdfTools(string folder)
 
     private async Task<T> WithFileAsync<T>(ReadOnlyMemory<byte> pdf, Func<string, Task<T>> use)
     {
-        Directory.CreateDirectory(folder);
         string file = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".pdf");
         try
         {
