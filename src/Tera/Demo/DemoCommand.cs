@@ -29,7 +29,7 @@ internal static class DemoCommand
         DemoOptions options = DemoOptions.Parse(args);
         if (options.Out is { } folder)
         {
-            Directory.CreateDirectory(folder);
+            CreateOut(folder);
         }
 
         string? temporary = options.Url is null && options.Data is null ? Directory.CreateTempSubdirectory("tera-demo-").FullName : null;
@@ -50,6 +50,18 @@ internal static class DemoCommand
             {
                 Directory.Delete(temporary, recursive: true);
             }
+        }
+    }
+
+    private static void CreateOut(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--out: the folder {folder} cannot be made: {refused.Message}");
         }
     }
 
