@@ -111,7 +111,7 @@ public sealed partial class MailTests(PostgresServer server) : IAsyncLifetime
 
     /// <summary>A new one each time: as after a restart.</summary>
     private static MailRoom RoomOf(TestOffice office) =>
-        new(new SmtpSender(office.Options.Smtp), office.Options, office.Get<IDbContextFactory<OfficeDb>>(), office.Clock);
+        new(new SmtpSender(office.Options.Smtp), office.Options, office.Get<IDbContextFactory<OfficeDb>>(), office.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<MailRoom>.Instance);
 
     private static MailToSend Mail(string key, byte[]? pdf = null) => new(
         Agency, key, "sekretariat@nusacendana.example", "Pemerintah Kabupaten Arunika", "Undangan (000.7.5/0001/UMUM/2026)", "Yth. Sekretariat,\n\n.\nTerlampir.\n",
