@@ -100,6 +100,7 @@ internal sealed class LetterDesk(
             StoredDocument stored = await documents.PutAsync(bytes, cancellation);
             letter.StagedDraft = stored.Name;
             letter.StagedFileName = FileName(fileName);
+            letter.StagedBy = caller.PersonId;
             return null;
         }, cancellation);
     }

@@ -23,8 +23,14 @@ internal sealed class LetterRow
 
     public string? StagedFileName { get; set; }
 
+    /// <summary>Who uploaded it: what a verifier staged and did not submit is not taken over by the drafter's next act.</summary>
+    public Guid? StagedBy { get; set; }
+
     /// <summary>Registration form as JSON, not yet done.</summary>
     public string? StagedRegistration { get; set; }
+
+    /// <summary>The draft that this person uploaded for the open step, or null.</summary>
+    public Sha256Digest? StagedDraftOf(Guid person) => StagedBy == person ? StagedDraft : null;
 
     public Sha256Digest? Draft { get; set; }
 

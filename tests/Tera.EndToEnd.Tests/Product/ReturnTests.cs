@@ -70,6 +70,19 @@ public sealed class ReturnTests(HostileFixture fixture) : IClassFixture<HostileF
     }
 
     [Fact]
+    public async Task What_a_verifier_staged_and_did_not_submit_is_not_taken_by_the_drafter()
+    {
+        LetterDriver letter = await LetterDriver.RegisterAsync(fixture.Client, "Suntingan yang ditinggalkan");
+        string own = (string)(await letter.LetterAsync())["draftDocx"]!;
+        await letter.WaitAsync("kabag", "reviu");
+        await fixture.Client.JsonAsync(fixture.Client.DraftAsync("kabag", letter.Id, "ditinggalkan.docx", await letter.DraftAsync("teks kabag")));
+        await letter.ActAsync("kabag", "reviu", "tidak", "sunting", "Perbaiki sendiri.");
+        await letter.ActAsync("staf", "sunting");
+        JsonNode versions = (await letter.LetterAsync())["versions"]!;
+        Assert.Equal(own, (string)versions.AsArray().Last(v => (string)v!["kind"]! == "docx")!["hash"]!);
+    }
+
+    [Fact]
     public async Task A_cancelled_letter_leaves_its_number_in_the_register_with_the_reason()
     {
         LetterDriver letter = await LetterDriver.RegisterAsync(fixture.Client, "Dibatalkan");

@@ -33,14 +33,14 @@ internal sealed class TakeDraft(LetterStore letters, ICaseFacts cases, IDocument
     {
         await using OfficeDb read = await factory.CreateDbContextAsync(cancellation);
         LetterRow? letter = await LetterStore.FindAsync(read, act.CaseId, cancellation);
-        if (letter is null || (letter.StagedDraft ?? letter.Draft) is null)
+        if (letter is null || (letter.StagedDraftOf(act.Caller.PersonId) ?? letter.Draft) is null)
         {
             return new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Unggah dulu konsep naskah (.docx).");
         }
 
         if (act.Act.ReturnTo == SelfEdit)
         {
-            if (letter.StagedDraft is not { } staged)
+            if (letter.StagedDraftOf(act.Caller.PersonId) is not { } staged)
             {
                 return new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Unggah dulu naskah hasil suntingan (.docx).");
             }
@@ -81,7 +81,7 @@ internal sealed class TakeDraft(LetterStore letters, ICaseFacts cases, IDocument
         return new PreparedEffect.Ready(async (db, inside) =>
         {
             LetterRow now = await letters.FindOrAddAsync(db, act.CaseId, act.AgencyId, inside);
-            if (now.StagedDraft != staged)
+            if (now.StagedDraftOf(act.Caller.PersonId) != staged)
             {
                 return new EffectResult.Failed("Naskah suntingan diganti selagi dicetak; ulangi.");
             }
@@ -104,7 +104,7 @@ internal sealed class TakeDraft(LetterStore letters, ICaseFacts cases, IDocument
         LetterStore letters, ICaseFacts cases, IDocumentStore documents, OfficeDb db, ActContext act, CancellationToken cancellation)
     {
         LetterRow letter = await letters.FindOrAddAsync(db, act.CaseId, act.AgencyId, cancellation);
-        if (letter.StagedDraft is not { } staged)
+        if (letter.StagedDraftOf(act.Caller.PersonId) is not { } staged)
         {
             return EffectResult.Ok;
         }
@@ -136,7 +136,7 @@ internal sealed class CheckDraft(IDocumentStore documents, IDbContextFactory<Off
     {
         await using OfficeDb db = await factory.CreateDbContextAsync(cancellation);
         LetterRow? letter = await LetterStore.FindAsync(db, act.CaseId, cancellation);
-        if ((letter?.StagedDraft ?? letter?.Draft) is not { } draft)
+        if ((letter?.StagedDraftOf(act.Caller.PersonId) ?? letter?.Draft) is not { } draft)
         {
             return new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Unggah dulu konsep naskah (.docx).");
         }

@@ -21,7 +21,7 @@ internal sealed class Register(LetterStore letters, ICaseFacts cases, IDocumentS
             return new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Isi dulu formulir registrasi naskah.");
         }
 
-        if ((letter.StagedDraft ?? letter.Draft) is not { } draft)
+        if ((letter.StagedDraftOf(act.Caller.PersonId) ?? letter.Draft) is not { } draft)
         {
             return new PreparedEffect.Refused(CaseRefusalReason.Incomplete, "Unggah dulu konsep naskah (.docx).");
         }
