@@ -42,6 +42,6 @@ internal sealed partial class EffectHandlers
         .Where(name => FindAct(name) is null && FindLater(name) is null)
         .Distinct(StringComparer.Ordinal);
 
-    [LoggerMessage(EventId = 3201, Level = LogLevel.Information, Message = "The SOP {Name} is not offered: no slice does its effects {Effects}")]
+    [LoggerMessage(EventId = 3201, Level = LogLevel.Debug, Message = "The SOP {Name} is not offered: no slice does its effects {Effects}")]
     private static partial void LogMissing(ILogger log, string name, string effects);
 }

@@ -81,9 +81,9 @@ internal sealed class VerificationDesk(ILetters letters, IDocumentStore document
                 buffer.Write(block, 0, read);
             }
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
-            throw new BadHttpRequestException("The upload took too long.", StatusCodes.Status408RequestTimeout);
+            throw new BadHttpRequestException("The upload took too long.", StatusCodes.Status408RequestTimeout, late);
         }
 
         return buffer.GetBuffer().AsMemory(0, checked((int)buffer.Length));
