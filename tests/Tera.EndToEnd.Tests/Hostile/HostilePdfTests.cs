@@ -16,12 +16,11 @@ public sealed class HostilePdfTests(HostileFixture fixture)
     private const string Field = "<< /Type /Annot /Subtype /Widget /FT /Sig /T (a) /Rect [0 0 0 0] /P 3 0 R /V 5 0 R >>";
     private const long MaxMemory = 256L << 20;
 
-#if DEBUG
-    /// <summary>Unoptimised code needs about twice the work.</summary>
-    private static readonly TimeSpan MaxWork = TimeSpan.FromSeconds(4);
-#else
-    private static readonly TimeSpan MaxWork = TimeSpan.FromSeconds(2);
-#endif
+    /// <summary>
+    /// A guard against work that explodes, not a measurement: the product's processor time holds its compiler and its other work too, on whatever
+    /// machine this runs. The honest aim (2 s for a file under 10 MB) is measured by a benchmark.
+    /// </summary>
+    private static readonly TimeSpan MaxWork = TimeSpan.FromSeconds(10);
 
     /// <summary>What nothing in the document refers to shows nothing: it costs little, and the signature stays what it was.</summary>
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal) { "a flate bomb after a signature", "nesting after a signature", "a hundred revisions after a signature" };
