@@ -49,7 +49,7 @@ build_tera() {
   flock 9
   local stamp="$here/artifacts/.built"
   if [ ! -f "$stamp" ] || [ ! -f "$built/tera.dll" ] || [ -n "$(find "$here/src" "$here/Directory.Build.props" "$here/Directory.Packages.props" "$here/global.json" \
-       \( -name bin -o -name obj \) -prune -o -newer "$stamp" -print -quit)" ]; then
+       \( -name bin -o -name obj \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then
     say "building"
     local log="$here/artifacts/build.log" began; began=$(mktemp)
     if ! dotnet build "$here/src/Tera/Tera.csproj" -c Release -o "$built" -v q --nologo -clp:NoSummary >"$log" 2>&1; then
