@@ -6,7 +6,8 @@ run_packages=(
   poppler-utils qpdf libargon2-1
   fonts-liberation fonts-croscore fonts-crosextra-carlito fonts-crosextra-caladea fonts-urw-base35 fonts-dejavu-core
 )
-test_packages=(postgresql chromium openssl)
+# SoftHSM behind the OpenSSL engine stands for an HSM
+test_packages=(postgresql chromium openssl softhsm2 libengine-pkcs11-openssl)
 
 built="$here/artifacts/tera"
 

@@ -259,7 +259,7 @@ internal sealed class Activations(
 
         for (var i = 0; i < hashes.Count; i++)
         {
-            if (hashes[i].Length != algorithm.DigestLength)
+            if (!algorithm.AcceptsDigest(hashes[i].Length))
             {
                 return new Refusal(RefusalReason.InvalidRequest, $"hashes[{i}]: {hashes[i].Length} bytes, but {oid} has {algorithm.DigestLength}");
             }

@@ -46,7 +46,7 @@ public sealed class CmsSignatureBuilder
     {
         ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(algorithm);
-        if (messageDigest.Length != algorithm.DigestLength)
+        if (messageDigest.Length != HashAlgorithms.LengthOf(algorithm.Hash))
             throw new ArgumentException("The digest does not have the length of the algorithm's hash.", nameof(messageDigest));
         return chain.Count > 0 && SignerCertificate.TryRead(chain[0]) is { } signer
             ? new CmsSignatureBuilder(chain, signer, algorithm, messageDigest)
@@ -164,7 +164,7 @@ public sealed class CmsSignatureBuilder
             // DEFAULT id-sha256 is left out in DER.
             if (_algorithm.Hash != HashAlgorithmName.SHA256)
                 WriteDigestAlgorithm(writer);
-            writer.WriteOctetString(_algorithm.Digest(_signer.Encoded.Span));
+            writer.WriteOctetString(CryptographicOperations.HashData(_algorithm.Hash, _signer.Encoded.Span));
             using (writer.PushSequence())
             {
                 using (writer.PushSequence())

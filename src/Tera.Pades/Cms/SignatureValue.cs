@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using Tera.Pki.Keys;
 
 namespace Tera.Pades.Cms;
 
@@ -144,11 +145,8 @@ public static class SignatureValue
     {
         if (KeyTypeOf(spki) != algorithm.Oid)
             return SignatureValueState.DoesNotHold;
-        var info = new AsnReader(spki, AsnEncodingRules.BER).ReadSequence();
-        info.ReadSequence();
-        var key = info.ReadBitString(out _);
-        var curve = algorithm.Oid == CmsOids.Ed25519 ? EdwardsCurve.Ed25519 : EdwardsCurve.Ed448;
-        return State(curve.Verify(key, message, signature));
+        var pure = algorithm.Oid == CmsOids.Ed25519 ? SignatureAlgorithm.Ed25519 : SignatureAlgorithm.Ed448;
+        return State(pure.VerifyData(spki.Span, message, signature));
     }
 
     // Read here, as the platform does not open a key whose identifier is id-RSASSA-PSS (RFC 4055 1.2).

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tera.Pades.Pdf;
 using Tera.Pki.Keys;
 using Tera.Pki.TimeStamping;
@@ -26,7 +27,7 @@ public static class PadesSigner
         var signature = await signer.SignDigestAsync(prepared.HashToSign, cancellationToken);
         if (timeStamps is null)
             return prepared.Complete(signature);
-        var token = await timeStamps.StampAsync(request.Algorithm.Digest(signature), request.Algorithm.Hash, cancellationToken);
+        var token = await timeStamps.StampAsync(CryptographicOperations.HashData(request.Algorithm.Hash, signature), request.Algorithm.Hash, cancellationToken);
         return prepared.Complete(signature, token);
     }
 }

@@ -3,7 +3,7 @@ namespace Tera.Pki.Asn1;
 /// <summary>The object identifiers this library knows by name, each with the document that assigns it.</summary>
 public static class Oids
 {
-    // Keys and signatures: RFC 3279, RFC 4055, RFC 5480, RFC 5758
+    // Keys and signatures: RFC 3279, RFC 4055, RFC 5480, RFC 5758, RFC 8410
     internal const string RsaEncryption = "1.2.840.113549.1.1.1";
     internal const string RsaSha1 = "1.2.840.113549.1.1.5";
     internal const string RsaPss = "1.2.840.113549.1.1.10";
@@ -19,6 +19,8 @@ public static class Oids
     internal const string Dsa = "1.2.840.10040.4.1";
     internal const string DsaSha1 = "1.2.840.10040.4.3";
     internal const string DsaSha256 = "2.16.840.1.101.3.4.3.2";
+    internal const string Ed25519 = "1.3.101.112";
+    internal const string Ed448 = "1.3.101.113";
     internal const string P256 = "1.2.840.10045.3.1.7";
     internal const string P384 = "1.3.132.0.34";
     internal const string P521 = "1.3.132.0.35";

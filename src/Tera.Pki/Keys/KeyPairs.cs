@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tera.Pki.Keys.Edwards;
 
 namespace Tera.Pki.Keys;
 
@@ -7,7 +8,7 @@ public static class KeyPairs
 {
     /// <summary>Makes a key pair for an algorithm; an EC algorithm gets the curve of its name.</summary>
     /// <param name="algorithm">One of <see cref="SignatureAlgorithm.Signing"/>.</param>
-    /// <param name="rsaBits">The length of an RSA modulus: 2048 (about 0.16 s), 3072 (0.65 s) or 4096. EC algorithms ignore it.</param>
+    /// <param name="rsaBits">The length of an RSA modulus: 2048 (about 0.16 s), 3072 (0.65 s) or 4096. other algorithms ignore it.</param>
     /// <returns>The new key, to be disposed.</returns>
     /// <exception cref="ArgumentException">The algorithm is legacy.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is not 2048, 3072 or 4096.</exception>
@@ -17,6 +18,10 @@ public static class KeyPairs
         if (algorithm.IsLegacy)
         {
             throw new ArgumentException($"{algorithm} is verified only.", nameof(algorithm));
+        }
+        if (algorithm.Scheme is SignatureScheme.EdDsa)
+        {
+            return new SoftwareSigner(EdwardsPrivateKey.Create());
         }
         if (algorithm.Scheme is SignatureScheme.Ecdsa)
         {

@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Tera.Pki.Keys.Edwards;
 
 namespace Tera.Pki.Keys;
 
 /// <summary>A private key with its certificate and chain, read from a PKCS#12 file.</summary>
 public sealed class Pkcs12Identity : IDisposable
 {
+    /// <summary>ERROR_INVALID_PASSWORD, which the platform's loader gives on every system.</summary>
+    private const int WrongPassphrase = unchecked((int)0x80070056);
+
     private Pkcs12Identity(SoftwareSigner signer, ReadOnlyMemory<byte> certificate, IReadOnlyList<ReadOnlyMemory<byte>> otherCertificates)
     {
         Signer = signer;
@@ -25,14 +29,23 @@ public sealed class Pkcs12Identity : IDisposable
     /// <summary>Opens a PKCS#12 file that has exactly one private key. Iteration counts and sizes are bounded by the platform's defaults.</summary>
     /// <param name="pkcs12">The bytes of the file.</param>
     /// <param name="passphrase">The passphrase; it appears in no message.</param>
-    /// <param name="rsaAlgorithm">The algorithm for an RSA key; PKCS#1 with SHA-256 when null.</param>
+    /// <param name="rsaAlgorithm">The algorithm for an RSA key; PKCS#1 with SHA-256 when null. Other keys ignore it.</param>
     /// <returns>The identity, to be disposed.</returns>
     /// <exception cref="CryptographicException">The passphrase is wrong, or the file is damaged or holds not exactly one private key.</exception>
     public static Pkcs12Identity Open(ReadOnlySpan<byte> pkcs12, ReadOnlySpan<char> passphrase, SignatureAlgorithm? rsaAlgorithm = null)
     {
-        // Exportable, because a software key must be copied out of the certificate object that dies here.
-        var entries = X509CertificateLoader.LoadPkcs12Collection(
-            pkcs12, passphrase, X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable, Pkcs12LoaderLimits.Defaults);
+        X509Certificate2Collection entries;
+        try
+        {
+            // Exportable, because a software key must be copied out of the certificate object that dies here.
+            entries = X509CertificateLoader.LoadPkcs12Collection(
+                pkcs12, passphrase, X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable, Pkcs12LoaderLimits.Defaults);
+        }
+        catch (CryptographicException e) when (e.HResult != WrongPassphrase && e is not Pkcs12LoadLimitExceededException)
+        {
+            // The platform does not know keys on Edwards curves; by now it has found the passphrase right and the limits kept.
+            return EdwardsPkcs12.TryOpen(pkcs12, passphrase) is { } found ? new Pkcs12Identity(found.Signer, found.Certificate, found.Others) : throw e;
+        }
         try
         {
             var withKey = entries.Where(e => e.HasPrivateKey).ToList();
@@ -63,6 +76,6 @@ public sealed class Pkcs12Identity : IDisposable
         }
         return entry.GetECDsaPrivateKey() is { } ec
             ? new SoftwareSigner(ec)
-            : throw new CryptographicException("The private key in the PKCS#12 file is neither RSA nor EC.");
+            : throw new CryptographicException("The private key in the PKCS#12 file is neither RSA, EC nor Ed25519.");
     }
 }

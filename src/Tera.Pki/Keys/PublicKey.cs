@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using Tera.Pki.Asn1;
+using Tera.Pki.Keys.Edwards;
 
 namespace Tera.Pki.Keys;
 
@@ -10,23 +11,32 @@ public sealed class PublicKey : IDisposable
     /// <summary>RSA keys longer than this are refused: verification time grows with the square of the length.</summary>
     public const int MaximumRsaBits = 16384;
 
-    private readonly AsymmetricAlgorithm _key;
+    private readonly IDisposable _key;
 
-    private PublicKey(AsymmetricAlgorithm key) => _key = key;
+    private PublicKey(IDisposable key, int bits)
+    {
+        _key = key;
+        Bits = bits;
+    }
 
     /// <summary>The length of the modulus or of the curve's field in bits.</summary>
-    public int Bits => _key.KeySize;
+    public int Bits { get; }
 
     /// <summary>Opens a key.</summary>
-    /// <param name="subjectPublicKeyInfo">The DER public key: RSA, EC on a curve the platform knows, or DSA with its parameters.</param>
+    /// <param name="subjectPublicKeyInfo">The DER public key: RSA, EC on a curve the platform knows, Ed25519, Ed448, or DSA with its parameters.</param>
     /// <returns>The key, or null when it is malformed, of another type or too long.</returns>
     public static PublicKey? Import(ReadOnlySpan<byte> subjectPublicKeyInfo)
     {
         AsymmetricAlgorithm? key = null;
         try
         {
-            var info = new AsnReader(subjectPublicKeyInfo.ToArray(), AsnEncodingRules.DER).ReadSequence();
-            key = info.ReadSequence().ReadObjectIdentifier() switch
+            var encoded = subjectPublicKeyInfo.ToArray();
+            var oid = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence().ReadSequence().ReadObjectIdentifier();
+            if (oid is Oids.Ed25519 or Oids.Ed448)
+            {
+                return EdwardsPublicKey.TryRead(encoded) is { } edwards ? new PublicKey(edwards, edwards.Bits) : null;
+            }
+            key = oid switch
             {
                 Oids.RsaEncryption or Oids.RsaPss => RSA.Create(),
                 Oids.EcPublicKey => ECDsa.Create(),
@@ -40,7 +50,7 @@ public sealed class PublicKey : IDisposable
             key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out var read);
             if (read == subjectPublicKeyInfo.Length && key.KeySize <= MaximumRsaBits)
             {
-                var opened = new PublicKey(key);
+                var opened = new PublicKey(key, key.KeySize);
                 key = null;
                 return opened;
             }
@@ -58,7 +68,7 @@ public sealed class PublicKey : IDisposable
 
     /// <summary>Verifies a signature over a digest.</summary>
     /// <param name="algorithm">The algorithm the signature claims.</param>
-    /// <param name="digest">The digest of what was signed.</param>
+    /// <param name="digest">The digest of what was signed; the message where the algorithm signs that (EdDSA).</param>
     /// <param name="signature">The signature value; ECDSA and DSA values in DER (RFC 3279).</param>
     /// <returns>False also when the key does not fit the algorithm.</returns>
     public bool Verify(SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
@@ -71,6 +81,7 @@ public sealed class PublicKey : IDisposable
                 (RSA rsa, SignatureScheme.RsaPkcs1) => rsa.VerifyHash(digest, signature, algorithm.Hash, RSASignaturePadding.Pkcs1),
                 (RSA rsa, SignatureScheme.RsaPss) => rsa.VerifyHash(digest, signature, algorithm.Hash, RSASignaturePadding.Pss),
                 (ECDsa ec, SignatureScheme.Ecdsa) => ec.VerifyHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
+                (EdwardsPublicKey edwards, SignatureScheme.EdDsa) => edwards.Oid == algorithm.Oid && edwards.Verify(digest, signature),
                 (DSA dsa, SignatureScheme.Dsa) => dsa.VerifySignature(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
                 _ => false,
             };

@@ -1,11 +1,12 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using Tera.Pki.Asn1;
+using Tera.Pki.Keys.Edwards;
 
 namespace Tera.Pki.Keys;
 
 /// <summary>
-/// A signature algorithm with its parameters: a closed set. Tera signs with the nine of <see cref="Signing"/>;
+/// A signature algorithm with its parameters: a closed set. Tera signs with those of <see cref="Signing"/>;
 /// the legacy ones are there to verify what others signed long ago, and no signer accepts them.
 /// </summary>
 public sealed class SignatureAlgorithm
@@ -37,6 +38,12 @@ public sealed class SignatureAlgorithm
     /// <summary>ECDSA with SHA-512; Tera signs with it on P-521.</summary>
     public static SignatureAlgorithm EcdsaP521Sha512 { get; } = new("ECDSA-P521-SHA512", SignatureScheme.Ecdsa, Oids.EcdsaSha512, HashAlgorithmName.SHA512, 64);
 
+    /// <summary>Ed25519 (RFC 8032 5.1). In CMS the content is hashed with SHA-512 (RFC 8419 3.1). Tera signs with it where the platform has OpenSSL 3.</summary>
+    public static SignatureAlgorithm Ed25519 { get; } = new("ED25519", SignatureScheme.EdDsa, Oids.Ed25519, HashAlgorithmName.SHA512, 0);
+
+    /// <summary>Ed448 (RFC 8032 5.2), verified only. In CMS the content is hashed with SHAKE256, which certificates never need.</summary>
+    public static SignatureAlgorithm Ed448 { get; } = new("ED448", SignatureScheme.EdDsa, Oids.Ed448, new HashAlgorithmName("SHAKE256"), 0);
+
     /// <summary>RSASSA-PKCS1-v1_5 with SHA-1, verified only.</summary>
     public static SignatureAlgorithm LegacyRsaPkcs1Sha1 { get; } = new("RSA-PKCS1-SHA1", SignatureScheme.RsaPkcs1, Oids.RsaSha1, HashAlgorithmName.SHA1, 20);
 
@@ -55,10 +62,11 @@ public sealed class SignatureAlgorithm
         RsaPkcs1Sha256, RsaPkcs1Sha384, RsaPkcs1Sha512,
         RsaPssSha256, RsaPssSha384, RsaPssSha512,
         EcdsaP256Sha256, EcdsaP384Sha384, EcdsaP521Sha512,
+        .. EvpKey.IsAvailable ? new[] { Ed25519 } : [],
     ];
 
     private static readonly SignatureAlgorithm[] All =
-        [.. Signing, LegacyRsaPkcs1Sha1, LegacyEcdsaSha1, LegacyDsaSha1, LegacyDsaSha256];
+        [.. Signing.Except([Ed25519]), Ed25519, Ed448, LegacyRsaPkcs1Sha1, LegacyEcdsaSha1, LegacyDsaSha1, LegacyDsaSha256];
 
     private SignatureAlgorithm(string name, SignatureScheme scheme, string oid, HashAlgorithmName hash, int digestLength)
     {
@@ -79,11 +87,14 @@ public sealed class SignatureAlgorithm
     /// <summary>The object identifier of the algorithm.</summary>
     public string Oid { get; }
 
-    /// <summary>The hash whose digest is signed.</summary>
+    /// <summary>The hash whose digest is signed; where <see cref="SignsMessage"/>, the hash of the content in CMS (RFC 8419).</summary>
     public HashAlgorithmName Hash { get; }
 
-    /// <summary>The length of the digest in bytes.</summary>
+    /// <summary>The length of the digest in bytes; 0 where <see cref="SignsMessage"/>.</summary>
     public int DigestLength { get; }
+
+    /// <summary>Whether the key signs the message itself and not a digest of it (pure EdDSA). <see cref="Digest"/> is then the message.</summary>
+    public bool SignsMessage => Scheme == SignatureScheme.EdDsa;
 
     /// <summary>True for algorithms that are only verified, never used to sign.</summary>
     public bool IsLegacy => !Signing.Contains(this);
@@ -149,10 +160,15 @@ public sealed class SignatureAlgorithm
     public static SignatureAlgorithm? FindByName(string name) =>
         Array.Find(All, a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Hashes data with <see cref="Hash"/>.</summary>
+    /// <summary>What the key signs: the digest of the data with <see cref="Hash"/>, or the data where <see cref="SignsMessage"/>.</summary>
     /// <param name="data">The data to sign.</param>
-    /// <returns>The digest to hand to <see cref="ISigner.SignDigestAsync"/>.</returns>
-    public byte[] Digest(ReadOnlySpan<byte> data) => CryptographicOperations.HashData(Hash, data);
+    /// <returns>What to hand to <see cref="ISigner.SignDigestAsync"/>.</returns>
+    public byte[] Digest(ReadOnlySpan<byte> data) => SignsMessage ? data.ToArray() : CryptographicOperations.HashData(Hash, data);
+
+    /// <summary>Whether this can be what <see cref="Digest"/> gives, by its length.</summary>
+    /// <param name="length">A number of bytes.</param>
+    /// <returns>True when a key of this algorithm signs it.</returns>
+    public bool AcceptsDigest(int length) => SignsMessage || length == DigestLength;
 
     /// <summary>Verifies a signature over data.</summary>
     /// <param name="subjectPublicKeyInfo">The DER public key.</param>
@@ -170,7 +186,7 @@ public sealed class SignatureAlgorithm
     public bool VerifyDigest(ReadOnlySpan<byte> subjectPublicKeyInfo, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
     {
         using var key = PublicKey.Import(subjectPublicKeyInfo);
-        return key is not null && digest.Length == DigestLength && key.Verify(this, digest, signature);
+        return key is not null && AcceptsDigest(digest.Length) && key.Verify(this, digest, signature);
     }
 
     /// <inheritdoc/>

@@ -14,4 +14,7 @@ public enum SignatureScheme
 
     /// <summary>DSA (FIPS 186-4), verified only: old chains use it.</summary>
     Dsa,
+
+    /// <summary>Ed25519 and Ed448 in their pure form (RFC 8032): the key signs the message and not a digest of it.</summary>
+    EdDsa,
 }

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using Tera.Pki.Asn1;
+using Tera.Pki.Keys.Edwards;
 
 namespace Tera.Pki.Keys;
 
-/// <summary>A private key in this process's memory, RSA or EC. Keep it open for a whole activation: importing costs more than signing.</summary>
+/// <summary>A private key in this process's memory, RSA, EC or Ed25519. Keep it open for a whole activation: importing costs more than signing.</summary>
 public sealed class SoftwareSigner : ISigner, IDisposable
 {
-    private readonly AsymmetricAlgorithm _key;
+    private readonly IDisposable _key;
 
     /// <summary>Takes an RSA key over; it is disposed with the signer.</summary>
     /// <param name="key">The private key, 2048 to 8192 bits. A key of an OpenSSL engine (PKCS#11) works as well.</param>
@@ -46,6 +47,13 @@ public sealed class SoftwareSigner : ISigner, IDisposable
         SubjectPublicKeyInfo = key.ExportSubjectPublicKeyInfo();
     }
 
+    internal SoftwareSigner(EvpKey key)
+    {
+        _key = key;
+        Algorithm = SignatureAlgorithm.Ed25519;
+        SubjectPublicKeyInfo = EdwardsPrivateKey.ToSubjectPublicKeyInfo(key);
+    }
+
     /// <inheritdoc/>
     public SignatureAlgorithm Algorithm { get; }
 
@@ -53,8 +61,8 @@ public sealed class SoftwareSigner : ISigner, IDisposable
     public ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; }
 
     /// <summary>Opens an unencrypted PKCS#8 PrivateKeyInfo. The caller clears its buffer.</summary>
-    /// <param name="privateKeyInfo">The DER key, RSA or EC.</param>
-    /// <param name="rsaAlgorithm">The algorithm for an RSA key; PKCS#1 with SHA-256 when null. An EC key ignores it.</param>
+    /// <param name="privateKeyInfo">The DER key, RSA, EC or Ed25519.</param>
+    /// <param name="rsaAlgorithm">The algorithm for an RSA key; PKCS#1 with SHA-256 when null. Other keys ignore it.</param>
     /// <returns>The signer.</returns>
     /// <exception cref="CryptographicException">The key is malformed or of another type.</exception>
     public static SoftwareSigner FromPkcs8(ReadOnlySpan<byte> privateKeyInfo, SignatureAlgorithm? rsaAlgorithm = null)
@@ -67,6 +75,8 @@ public sealed class SoftwareSigner : ISigner, IDisposable
             case Oids.EcPublicKey:
                 var ec = ECDsa.Create();
                 return Open(ec, privateKeyInfo, () => new SoftwareSigner(ec));
+            case Oids.Ed25519:
+                return new SoftwareSigner(EdwardsPrivateKey.FromPkcs8(privateKeyInfo));
             case var other:
                 throw new CryptographicException($"The PKCS#8 key has the unsupported type {other}.");
         }
@@ -75,7 +85,7 @@ public sealed class SoftwareSigner : ISigner, IDisposable
     /// <summary>Copies the private key out as an unencrypted PKCS#8 PrivateKeyInfo, for a vault that seals it. The caller clears the result.</summary>
     /// <returns>The DER key.</returns>
     /// <exception cref="CryptographicException">The key cannot leave its token.</exception>
-    public byte[] ExportPkcs8() => _key.ExportPkcs8PrivateKey();
+    public byte[] ExportPkcs8() => _key is EvpKey edwards ? EdwardsPrivateKey.ToPkcs8(edwards) : ((AsymmetricAlgorithm)_key).ExportPkcs8PrivateKey();
 
     /// <inheritdoc/>
     public ValueTask<byte[]> SignDigestAsync(ReadOnlyMemory<byte> digest, CancellationToken cancellationToken)
@@ -85,12 +95,12 @@ public sealed class SoftwareSigner : ISigner, IDisposable
     }
 
     /// <summary>Signs a digest at once; a software key never waits.</summary>
-    /// <param name="digest">The digest, <see cref="SignatureAlgorithm.DigestLength"/> bytes.</param>
+    /// <param name="digest">The digest, <see cref="SignatureAlgorithm.DigestLength"/> bytes, or the message where the algorithm signs that.</param>
     /// <returns>The signature value.</returns>
     /// <exception cref="ArgumentException">The digest has the wrong length.</exception>
     public byte[] SignDigest(ReadOnlySpan<byte> digest)
     {
-        if (digest.Length != Algorithm.DigestLength)
+        if (!Algorithm.AcceptsDigest(digest.Length))
         {
             throw new ArgumentException($"{Algorithm} signs digests of {Algorithm.DigestLength} bytes, not {digest.Length}.", nameof(digest));
         }
@@ -98,6 +108,7 @@ public sealed class SoftwareSigner : ISigner, IDisposable
         {
             (RSA rsa, SignatureScheme.RsaPss) => rsa.SignHash(digest, Algorithm.Hash, RSASignaturePadding.Pss),
             (RSA rsa, _) => rsa.SignHash(digest, Algorithm.Hash, RSASignaturePadding.Pkcs1),
+            (EvpKey edwards, _) => edwards.Sign(digest),
             (ECDsa ec, _) => ec.SignHash(digest, DSASignatureFormat.Rfc3279DerSequence),
             _ => throw new InvalidOperationException($"No private key for {Algorithm}."),
         };

@@ -14,7 +14,7 @@ internal sealed class TimeStampTokenWriter(ISigner signer, Certificate certifica
     internal async ValueTask<byte[]> WriteAsync(TimeStampRequest request, TimeStampClockReading now, SerialNumber serial, CancellationToken cancellationToken)
     {
         var info = EncodeInfo(request, now, serial);
-        var attributes = EncodeAttributes(signer.Algorithm.Digest(info));
+        var attributes = EncodeAttributes(CryptographicOperations.HashData(signer.Algorithm.Hash, info));
         var signature = await signer.SignDigestAsync(signer.Algorithm.Digest(attributes), cancellationToken);
         return EncodeSignedData(info, attributes, signature, request.WantsCertificates);
     }

@@ -62,7 +62,7 @@ internal sealed class TokenSignerInfo
         Algorithm is { } algorithm
         && _contentType == Oids.TstInfo
         && _messageDigest is { } digest
-        && digest.Span.SequenceEqual(algorithm.Digest(content))
+        && digest.Span.SequenceEqual(CryptographicOperations.HashData(algorithm.Hash, content))
         && algorithm.VerifyData(signer.SubjectPublicKeyInfo.Span, _signedAttributes.Span, _signature.Span);
 
     private void ReadAttributes(AsnReader attributes)

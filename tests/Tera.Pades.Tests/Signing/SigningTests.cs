@@ -1,6 +1,8 @@
+using Tera.Pades.Cms;
 using Tera.Pades.Pdf;
 using Tera.Pades.Signing;
 using Tera.Pades.Tests.Pdf;
+using Tera.Pades.Validation;
 using Tera.Pki.Keys;
 
 namespace Tera.Pades.Tests.Signing;
@@ -50,6 +52,26 @@ public sealed class SigningTests : IDisposable
         Assert.Equal(0, ForeignTools.Run("openssl", ["x509", "-inform", "DER", "-in", root, "-out", root + ".pem"], out _));
         var code = ForeignTools.Run("openssl", ["cms", "-verify", "-binary", "-cades", "-purpose", "any", "-inform", "DER", "-in", cms, "-content", content, "-CAfile", root + ".pem", "-out", "/dev/null"], out var said);
         Assert.True(code == 0, said);
+    }
+
+    [Fact]
+    public void An_Ed25519_key_signs_the_attributes_themselves_as_RFC_8419_has_it()
+    {
+        // The cms command of OpenSSL 3.0 knows no EdDSA, so its pkeyutl looks at the value.
+        var identity = Identity.Of(SignatureAlgorithm.Ed25519);
+        var output = new MemoryStream();
+        var prepared = DocumentToSign.Prepare(PdfFile.Open(SmallPdf.Make()), identity.Request("Bupati"), output);
+        var value = identity.Signer.SignDigest(prepared.HashToSign.Span);
+        var signed = prepared.Complete(value);
+
+        var (key, attributes, signature) = (Save(identity.Signer.SubjectPublicKeyInfo.ToArray(), "key"), Save(prepared.HashToSign.ToArray(), "attributes"), Save(value, "value"));
+        Assert.Equal(0x31, prepared.HashToSign.Span[0]);
+        Assert.True(ForeignTools.Run("openssl", ["pkeyutl", "-verify", "-rawin", "-pubin", "-keyform", "DER", "-inkey", key, "-in", attributes, "-sigfile", signature], out var said) == 0, said);
+        var cms = SignedData.Read(signed.Cms, out _)!;
+        Assert.Equal("2.16.840.1.101.3.4.2.3", cms.Signers[0].DigestAlgorithm.Oid);
+        Assert.Equal("1.3.101.112", cms.Signers[0].SignatureAlgorithm.Oid);
+        var report = PadesValidator.Validate(PdfBytes.From(output.ToArray()), new ValidationPolicy { At = Identity.Now, TrustAnchors = [identity.Chain[1]] });
+        Assert.True(report.Verdict == FileVerdict.TotalPassed, report.Reason);
     }
 
     [Fact]

@@ -46,8 +46,11 @@ public sealed class SignerTests
             ? ["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:digest"]
             : [];
 
-        var outcome = OpenSsl.Run(["dgst", $"-{algorithm.Hash.Name!.ToLowerInvariant()}", "-keyform", "DER", "-verify", key, .. pss, "-signature", signature, data]);
-        Assert.Contains("Verified OK", outcome.Output, StringComparison.Ordinal);
+        // OpenSSL's dgst knows no key that signs the message itself.
+        var outcome = algorithm.SignsMessage
+            ? OpenSsl.Run(["pkeyutl", "-verify", "-rawin", "-pubin", "-keyform", "DER", "-inkey", key, "-in", data, "-sigfile", signature])
+            : OpenSsl.Run(["dgst", $"-{algorithm.Hash.Name!.ToLowerInvariant()}", "-keyform", "DER", "-verify", key, .. pss, "-signature", signature, data]);
+        Assert.Contains(algorithm.SignsMessage ? "Signature Verified Successfully" : "Verified OK", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +83,31 @@ public sealed class SignerTests
         Assert.Equal(SignatureAlgorithm.RsaPssSha256, identity.Signer.Algorithm);
         Assert.NotEmpty(identity.Signer.SignDigest(new byte[32]));
         Assert.Throws<CryptographicException>(() => Pkcs12Identity.Open(bytes, "salah"));
+    }
+
+    [Fact]
+    public void An_Ed25519_key_in_a_pkcs12_file_of_openssl_opens_with_its_passphrase_only()
+    {
+        using var folder = new TemporaryFolder();
+        var (key, certificate, file) = (folder.Path("k.pem"), folder.Path("c.pem"), folder.Path("k.p12"));
+        OpenSsl.Run(["req", "-x509", "-newkey", "ed25519", "-nodes", "-keyout", key, "-out", certificate, "-subj", "/CN=Contoh", "-days", "2"]).MustSucceed();
+        OpenSsl.Run(["pkcs12", "-export", "-inkey", key, "-in", certificate, "-out", file, "-passout", "pass:kata sandi"]).MustSucceed();
+        var bytes = File.ReadAllBytes(file);
+
+        using var identity = Pkcs12Identity.Open(bytes, "kata sandi");
+        Assert.Equal(SignatureAlgorithm.Ed25519, identity.Signer.Algorithm);
+        Assert.True(SignatureAlgorithm.Ed25519.VerifyData(identity.Signer.SubjectPublicKeyInfo.Span, Text, identity.Signer.SignDigest(Text)));
+        Assert.Throws<CryptographicException>(() => Pkcs12Identity.Open(bytes, "salah"));
+    }
+
+    [Fact]
+    public void Key_one_of_RFC_8032_gives_its_signature_and_its_pkcs8_comes_back()
+    {
+        // RFC 8032 7.1, TEST 1: an empty message.
+        var pkcs8 = Convert.FromHexString("302E020100300506032B6570042204209d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
+        using var signer = SoftwareSigner.FromPkcs8(pkcs8);
+        Assert.Equal("E5564300C360AC729086E2CC806E828A84877F1EB8E5D974D873E065224901555FB8821590A33BACC61E39701CF9B46BD25BF5F0595BBE24655141438E7A100B", Convert.ToHexString(signer.SignDigest([])));
+        Assert.Equal(pkcs8, signer.ExportPkcs8());
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class CrlIssuer
         }
         hash.AppendData(entries.Written.Span);
         hash.AppendData(after);
-        var digest = hash.GetHashAndReset();
+        var digest = _signer.Algorithm.SignsMessage ? [.. tbsHeader, .. before, .. entriesHeader, .. entries.Written.Span, .. after] : hash.GetHashAndReset();
         var signature = await _signer.SignDigestAsync(digest, cancellationToken);
         if (!_signer.Algorithm.VerifyDigest(_certificate.SubjectPublicKeyInfo.Span, digest, signature))
         {

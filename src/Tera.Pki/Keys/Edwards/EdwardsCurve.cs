@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 
-namespace Tera.Pades.Cms;
+namespace Tera.Pki.Keys.Edwards;
 
 /// <summary>
 /// Verification of Ed25519 and Ed448 (RFC 8032), which the platform does not offer. Only public values pass through here,
