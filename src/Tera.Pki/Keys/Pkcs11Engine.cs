@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,6 +9,11 @@ namespace Tera.Pki.Keys;
 /// OpenSSL's engine for PKCS#11 tokens (libp11). The PIN goes in by the engine's own command: in a URI, libp11 prints it to the
 /// standard error when the login fails. The engine is one for the process, so one key is opened at a time.
 /// </summary>
+[UnsupportedOSPlatform("android")]
+[UnsupportedOSPlatform("browser")]
+[UnsupportedOSPlatform("ios")]
+[UnsupportedOSPlatform("tvos")]
+[UnsupportedOSPlatform("windows")]
 internal static unsafe partial class Pkcs11Engine
 {
     private const string Library = "libcrypto.so.3";

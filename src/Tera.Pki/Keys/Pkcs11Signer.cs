@@ -8,6 +8,11 @@ namespace Tera.Pki.Keys;
 /// the one of the environment variable PKCS11_MODULE_PATH, else those that p11-kit knows. The key never leaves the token.
 /// The engine keeps the token logged in for the whole process: a later call with another PIN is not refused by the token.
 /// </summary>
+[UnsupportedOSPlatform("android")]
+[UnsupportedOSPlatform("browser")]
+[UnsupportedOSPlatform("ios")]
+[UnsupportedOSPlatform("tvos")]
+[UnsupportedOSPlatform("windows")]
 public sealed class Pkcs11Signer : ISigner, IDisposable
 {
     private readonly SoftwareSigner _signer;
@@ -28,11 +33,6 @@ public sealed class Pkcs11Signer : ISigner, IDisposable
     /// <exception cref="ArgumentException">The URI is none, or carries a PIN.</exception>
     /// <exception cref="CryptographicException">The engine, the module, the token or the key is not there, the PIN is wrong, or the key is neither RSA nor EC.</exception>
     /// <exception cref="PlatformNotSupportedException">There is no OpenSSL on this platform.</exception>
-    [UnsupportedOSPlatform("android")]
-    [UnsupportedOSPlatform("browser")]
-    [UnsupportedOSPlatform("ios")]
-    [UnsupportedOSPlatform("tvos")]
-    [UnsupportedOSPlatform("windows")]
     public static Pkcs11Signer Open(string uri, ReadOnlySpan<char> pin, SignatureAlgorithm? rsaAlgorithm = null)
     {
         ArgumentNullException.ThrowIfNull(uri);

@@ -44,7 +44,11 @@ public sealed class Pkcs12Identity : IDisposable
         catch (CryptographicException e) when (e.HResult != WrongPassphrase && e is not Pkcs12LoadLimitExceededException)
         {
             // The platform does not know keys on Edwards curves; by now it has found the passphrase right and the limits kept.
-            return EdwardsPkcs12.TryOpen(pkcs12, passphrase) is { } found ? new Pkcs12Identity(found.Signer, found.Certificate, found.Others) : throw e;
+            if (EdwardsPkcs12.TryOpen(pkcs12, passphrase) is { } found)
+            {
+                return new Pkcs12Identity(found.Signer, found.Certificate, found.Others);
+            }
+            throw;
         }
         try
         {
