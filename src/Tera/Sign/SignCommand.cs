@@ -9,8 +9,12 @@ internal static class SignCommand
     private const string Usage = """
         tera sign IN.pdf -o OUT.pdf --p12 KEY.p12 --passphrase-file F [--level b|t] [--tsa URL]
                   [--field NAME] [--page N --rect x,y,w,h] [--reason R] [--location L] [--certify 1|2|3]
+        tera sign IN.pdf -o OUT.pdf --pkcs11 URI --pin-file F --cert CHAIN.pem ...
         tera sign --batch JOBS.jsonl --p12 KEY.p12 --passphrase-file F ...
 
+          --pkcs11   the key in a token by its PKCS#11 URI, pkcs11:token=T;object=KEY, through the module in PKCS11_MODULE_PATH;
+                     --cert has its certificate and those of its issuers
+          --rsa      how an RSA key signs: pkcs1-sha256 (when left out), -sha384, -sha512, pss-sha256, -sha384, -sha512
           --level    b: PAdES-B-B; t: PAdES-B-T with a time stamp from --tsa. b when left out
           --field    the signature field; a new one when the file has none of that name
           --rect     where a new field shows its mark, in points from the lower left of --page (1 is the first)
@@ -21,7 +25,7 @@ internal static class SignCommand
         """;
 
     private static readonly string[] Options =
-        ["-o", "--p12", "--passphrase-file", "--level", "--tsa", "--field", "--page", "--rect", "--reason", "--location", "--certify", "--batch"];
+        ["-o", .. SigningKey.Options, "--level", "--tsa", "--field", "--page", "--rect", "--reason", "--location", "--certify", "--batch"];
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {

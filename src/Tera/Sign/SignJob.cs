@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Tera.Pades.Pdf;
 using Tera.Pades.Signing;
-using Tera.Pki.Keys;
 using Tera.Pki.TimeStamping;
 
 namespace Tera.Door.Sign;
@@ -17,9 +15,7 @@ internal sealed record SignOutcome(int ExitCode, string? Error)
 /// <summary>One unlocked key and what to write with it: the same for every file of a batch.</summary>
 internal sealed class SignJob : IDisposable
 {
-    private const int MaxPassphraseFile = 4096;
-
-    private readonly Pkcs12Identity _identity;
+    private readonly SigningKey _key;
     private readonly HttpClient? _http;
     private readonly ITimeStampClient? _timeStamps;
     private readonly Arguments _words;
@@ -35,7 +31,7 @@ internal sealed class SignJob : IDisposable
         if (_rectangle is null && words.Find("--page") is not null)
             throw new UsageException("--page needs --rect: a field without a place is invisible");
         _certify = CertifyOf(words.Find("--certify"));
-        _identity = OpenIdentity(words.Require("--p12"), words.Require("--passphrase-file"));
+        _key = SigningKey.Open(words);
         if (authority is not null)
         {
             _http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
@@ -66,7 +62,7 @@ internal sealed class SignJob : IDisposable
             await using (var target = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 128 * 1024))
             {
                 var file = PdfFile.Open(source);
-                await PadesSigner.SignAsync(file, target, _identity.Signer, RequestFor(file), _timeStamps, cancellation);
+                await PadesSigner.SignAsync(file, target, _key.Signer, RequestFor(file), _timeStamps, cancellation);
                 await target.FlushAsync(cancellation);
             }
             File.Move(temporary, output, overwrite: true);
@@ -101,7 +97,7 @@ internal sealed class SignJob : IDisposable
 
     public void Dispose()
     {
-        _identity.Dispose();
+        _key.Dispose();
         _http?.Dispose();
     }
 
@@ -113,8 +109,8 @@ internal sealed class SignJob : IDisposable
             FieldName = field,
             NewField = _rectangle is { } place ? new SignatureFieldSpec(field, _pageIndex, place) : null,
             SigningTime = TimeProvider.System.GetLocalNow(),
-            Chain = [_identity.Certificate, .. _identity.OtherCertificates],
-            Algorithm = _identity.Signer.Algorithm,
+            Chain = _key.Chain,
+            Algorithm = _key.Signer.Algorithm,
             Reason = _words.Find("--reason"),
             Location = _words.Find("--location"),
             Certify = _certify,
@@ -129,46 +125,6 @@ internal sealed class SignJob : IDisposable
             var name = "Signature" + i.ToString(CultureInfo.InvariantCulture);
             if (!taken.Contains(name))
                 return name;
-        }
-    }
-
-    private static Pkcs12Identity OpenIdentity(string keyFile, string passphraseFile)
-    {
-        var passphrase = ReadPassphrase(passphraseFile);
-        try
-        {
-            return Pkcs12Identity.Open(File.ReadAllBytes(keyFile), passphrase);
-        }
-        catch (CryptographicException wrong)
-        {
-            throw new UsageException($"--p12 {keyFile}: {wrong.Message}");
-        }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--p12 {keyFile}: {unusable.Message}");
-        }
-        finally
-        {
-            Array.Clear(passphrase);
-        }
-    }
-
-    // The passphrase is the file's first line.
-    private static char[] ReadPassphrase(string file)
-    {
-        try
-        {
-            if (new FileInfo(file).Length > MaxPassphraseFile)
-                throw new UsageException($"--passphrase-file {file}: longer than {MaxPassphraseFile.ToString(CultureInfo.InvariantCulture)} bytes");
-            var bytes = File.ReadAllBytes(file);
-            var end = bytes.AsSpan().IndexOfAny((byte)'\r', (byte)'\n');
-            var passphrase = Encoding.UTF8.GetChars(bytes, 0, end < 0 ? bytes.Length : end);
-            CryptographicOperations.ZeroMemory(bytes);
-            return passphrase;
-        }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--passphrase-file {file}: {unusable.Message}");
         }
     }
 
