@@ -95,7 +95,9 @@ public sealed class IncrementalUpdate
         {
             entries[number] = new XrefEntry(ObjectPlacement.Offset, generation, OffsetOf(writer));
             writer.Text(string.Create(CultureInfo.InvariantCulture, $"{number} {generation} obj\n"));
+            writer.Cipher = File.Security?.For(new ObjectId(number, generation));
             writer.Value(value);
+            writer.Cipher = null;
             writer.Text("\nendobj\n");
         }
         if (File.WasRepaired)

@@ -11,8 +11,14 @@ public enum PdfRefusal
     /// <summary>There is no PDF in these bytes.</summary>
     NotPdf,
 
-    /// <summary>The file is encrypted with a handler, password or algorithm that is not supported.</summary>
-    Encrypted,
+    /// <summary>The file is encrypted, and no password or a wrong one was given.</summary>
+    WrongPassword,
+
+    /// <summary>The file is encrypted for the holders of certificates (ISO 32000-2 7.6.5).</summary>
+    PublicKeyEncryption,
+
+    /// <summary>The file is encrypted in a way that is not known here, or its encryption dictionary is damaged.</summary>
+    UnsupportedEncryption,
 
     /// <summary>No catalog can be found, even by reading the whole file.</summary>
     NoCatalog,
@@ -61,7 +67,9 @@ public sealed class PdfException : Exception
     private static string TextOf(PdfRefusal refusal) => refusal switch
     {
         PdfRefusal.NotPdf => "This is not a PDF file.",
-        PdfRefusal.Encrypted => "The PDF file is encrypted; remove its protection first.",
+        PdfRefusal.WrongPassword => "The PDF file is encrypted and cannot be opened: no password or a wrong one was given.",
+        PdfRefusal.PublicKeyEncryption => "The PDF file is encrypted for the holders of certificates (public-key security), which is not supported.",
+        PdfRefusal.UnsupportedEncryption => "The PDF file is encrypted in a way that is not supported, or its encryption dictionary is damaged.",
         PdfRefusal.NoCatalog => "The PDF file is damaged: it has no document catalog.",
         PdfRefusal.MalformedObject => "The PDF file is damaged: an object cannot be read.",
         PdfRefusal.MalformedXref => "The PDF file is damaged: its cross-reference section cannot be read.",

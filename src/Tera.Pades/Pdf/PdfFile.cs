@@ -1,3 +1,5 @@
+using Tera.Pades.Pdf.Encryption;
+
 namespace Tera.Pades.Pdf;
 
 /// <summary>
@@ -18,9 +20,12 @@ public sealed class PdfFile
     private readonly List<Revision> _revisions = [];
     private long _decoded;
     private int _lengthDepth;
+    private ReadOnlyMemory<char> _password;
+    private PdfRefusal _locked;
 
-    private PdfFile(PdfBytes bytes, PdfLimits limits)
+    private PdfFile(PdfBytes bytes, PdfLimits limits, ReadOnlyMemory<char> password)
     {
+        _password = password;
         Bytes = bytes;
         _limits = limits;
     }
@@ -68,45 +73,54 @@ public sealed class PdfFile
     /// <summary>Opens bytes in memory.</summary>
     /// <param name="bytes">The bytes of the file.</param>
     /// <param name="limits">The limits; null for the defaults.</param>
+    /// <param name="password">A user or owner password for an encrypted file. It is not kept; the empty one is always tried.</param>
     /// <returns>The file.</returns>
     /// <exception cref="PdfException">It cannot be read, for the reason given.</exception>
-    public static PdfFile Open(ReadOnlyMemory<byte> bytes, PdfLimits? limits = null) => Open(PdfBytes.From(bytes), limits);
+    public static PdfFile Open(ReadOnlyMemory<byte> bytes, PdfLimits? limits = null, ReadOnlyMemory<char> password = default) => Open(PdfBytes.From(bytes), limits, password);
 
     /// <summary>Opens a seekable stream, which must stay open and unchanged as long as the file is used.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="limits">The limits; null for the defaults.</param>
+    /// <param name="password">A user or owner password for an encrypted file. It is not kept; the empty one is always tried.</param>
     /// <returns>The file.</returns>
     /// <exception cref="PdfException">It cannot be read, for the reason given.</exception>
-    public static PdfFile Open(Stream stream, PdfLimits? limits = null) => Open(PdfBytes.From(stream), limits);
+    public static PdfFile Open(Stream stream, PdfLimits? limits = null, ReadOnlyMemory<char> password = default) => Open(PdfBytes.From(stream), limits, password);
 
     /// <summary>Opens bytes wherever they lie.</summary>
     /// <param name="bytes">The bytes of the file.</param>
     /// <param name="limits">The limits; null for the defaults.</param>
+    /// <param name="password">A user or owner password for an encrypted file. It is not kept; the empty one is always tried.</param>
     /// <returns>The file.</returns>
     /// <exception cref="PdfException">It cannot be read, for the reason given.</exception>
-    public static PdfFile Open(PdfBytes bytes, PdfLimits? limits = null)
+    public static PdfFile Open(PdfBytes bytes, PdfLimits? limits = null, ReadOnlyMemory<char> password = default)
     {
-        var file = OpenUndeciphered(bytes, limits);
-        file.RefuseEncryption();
-        return file;
+        var file = OpenLocked(bytes, limits, password);
+        return file._locked == PdfRefusal.None ? file : throw new PdfException(file._locked);
     }
 
     /// <summary>
-    /// Opens an encrypted file as well, without deciphering it: its strings and streams read as ciphertext. A verifier needs no more
-    /// for the signed bytes, as /ByteRange is no string and /Contents is never enciphered (ISO 32000-2 7.6.2).
+    /// Opens an encrypted file also when the password does not fit: its strings and streams then read as ciphertext. A verifier needs
+    /// no more for the signed bytes, as /ByteRange is no string and /Contents is never enciphered (ISO 32000-2 7.6.2).
     /// </summary>
-    internal static PdfFile OpenUndeciphered(PdfBytes bytes, PdfLimits? limits = null)
+    internal static PdfFile OpenLocked(PdfBytes bytes, PdfLimits? limits = null, ReadOnlyMemory<char> password = default)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        var file = new PdfFile(bytes, limits ?? PdfLimits.Default);
+        var file = new PdfFile(bytes, limits ?? PdfLimits.Default, password);
         file.ReadHeader();
         if (!file.TryReadXref())
             file.Repair();
+        file._password = default;
         return file;
     }
 
-    /// <summary>Whether the file is encrypted; see <see cref="OpenUndeciphered"/>.</summary>
-    internal bool IsEncrypted => Latest.Trailer["Encrypt"] is { IsNull: false };
+    /// <summary>Whether the file is encrypted.</summary>
+    public bool IsEncrypted => Latest.Trailer["Encrypt"] is { IsNull: false };
+
+    /// <summary>Why the file is not deciphered; <see cref="PdfRefusal.None"/> where it is, or need not be. See <see cref="OpenLocked"/>.</summary>
+    internal PdfRefusal Locked => _locked;
+
+    /// <summary>What deciphers the file; null where it is not encrypted or could not be opened.</summary>
+    internal SecurityHandler? Security { get; private set; }
 
     /// <summary>The same file read without its cross-reference sections, for one whose sections lead astray later on.</summary>
     /// <returns>The file, with <see cref="WasRepaired"/> set.</returns>
@@ -115,11 +129,10 @@ public sealed class PdfFile
     {
         if (WasRepaired)
             return this;
-        var file = new PdfFile(Bytes, _limits);
+        var file = new PdfFile(Bytes, _limits, default) { Security = Security };
         file.ReadHeader();
         file.Repair();
-        file.RefuseEncryption();
-        return file;
+        return file._locked == PdfRefusal.None ? file : throw new PdfException(file._locked);
     }
 
     /// <summary>What the newest revision up to the one given says of an object number; null where none names it.</summary>
@@ -179,7 +192,9 @@ public sealed class PdfFile
         var allowance = (int)Math.Min(_limits.MaxDecodedStream, _limits.MaxDecodedTotal - _decoded);
         if (allowance <= 0)
             return PdfRefusal.TooLarge;
-        var refusal = StreamDecoder.TryDecode(stream.ReadRaw(_limits), FiltersOf(stream.Dictionary, asOfRevision), allowance, out data);
+        if (!stream.TryReadRaw(out var raw))
+            return PdfRefusal.MalformedStream;
+        var refusal = StreamDecoder.TryDecode(raw, FiltersOf(stream.Dictionary, asOfRevision), allowance, out data);
         _decoded += data.Length;
         if (refusal != PdfRefusal.None)
             data = [];
@@ -215,6 +230,7 @@ public sealed class PdfFile
         var parser = new PdfParser(new ByteCursor(Bytes, entry.Offset), _limits);
         if (!parser.TryReadObjectHeader(out var found) || found.Number != id.Number)
             return PdfRefusal.MalformedObject;
+        parser.Cipher = Security?.For(found);
         if (parser.ReadIndirectValue(l => LengthOf(l, revision)) is not { } read)
         {
             at = parser.RefusedAt;
@@ -315,11 +331,13 @@ public sealed class PdfFile
                 continue;
             OffsetBias = bias;
             LayRevisions(chain);
+            Unlock();
             if (LeadsToPages())
                 return true;
             _revisions.Clear();
             _cache.Clear();
             _streams.Clear();
+            Security = null;
         }
         OffsetBias = 0;
         return false;
@@ -374,22 +392,40 @@ public sealed class PdfFile
         };
     }
 
-    private bool LeadsToPages() => Latest.Trailer["Encrypt"] is not null || Latest.Catalog is { } catalog && Latest.Resolve(catalog["Pages"]) is PdfDictionary;
+    private bool LeadsToPages() => _locked != PdfRefusal.None || Latest.Catalog is { } catalog && Latest.Resolve(catalog["Pages"]) is PdfDictionary;
 
     private void Repair()
     {
-        var repair = new XrefRepair(Bytes, _limits, s => TryDecode(s, -1, out var data) == PdfRefusal.None ? data : null);
+        WasRepaired = true;
+        var repair = new XrefRepair(Bytes, _limits);
+        if (repair.Scan() is { } found)
+        {
+            // Object streams are read only now: they may be enciphered, and what says how lies anywhere in the file.
+            _revisions.Add(new Revision(0, [found]));
+            Unlock();
+            foreach (var id in repair.ObjectStreams)
+            {
+                if (TryGetObject(id, 0, out var holder) == PdfRefusal.None && holder is PdfStream stream && TryDecode(stream, 0, out var data) == PdfRefusal.None)
+                    repair.AddObjectStream(id, stream.Dictionary, data);
+            }
+            _revisions.Clear();
+        }
         if (repair.Rebuild() is not { } section)
             throw new PdfException(HeaderVersion.Length == 0 ? PdfRefusal.NotPdf : PdfRefusal.NoCatalog);
-        WasRepaired = true;
         _revisions.Add(new Revision(0, [section]));
-        if (Latest.Trailer["Encrypt"] is null && Latest.Catalog is null)
+        if (_locked == PdfRefusal.None && Latest.Catalog is null)
             throw new PdfException(PdfRefusal.NoCatalog);
     }
 
-    private void RefuseEncryption()
+    private void Unlock()
     {
-        if (IsEncrypted)
-            throw new PdfException(PdfRefusal.Encrypted);
+        _locked = PdfRefusal.None;
+        if (!IsEncrypted || (WasRepaired && Security is not null))
+            return;
+        Security = null;
+        PdfObject Resolve(PdfObject? value) => ResolveQuietly(value, _revisions.Count - 1);
+        var fileId = Resolve(Latest.Trailer["ID"]) is PdfArray { Count: > 0 } ids && Resolve(ids[0]) is PdfString first ? first.Bytes.Span : default;
+        _locked = SecurityHandler.TryOpen(Latest.Trailer["Encrypt"]!, fileId, Resolve, _password, out var handler);
+        Security = handler;
     }
 }

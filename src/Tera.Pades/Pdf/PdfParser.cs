@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tera.Pades.Pdf.Encryption;
 
 namespace Tera.Pades.Pdf;
 
@@ -17,6 +18,9 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPo
 
     public ByteCursor Cursor => cursor;
 
+    /// <summary>Deciphers the strings and the stream of the object that is read; null where nothing is enciphered.</summary>
+    public ObjectCipher? Cipher { get; set; }
+
     /// <summary>Reads the value that begins here, behind white space.</summary>
     public PdfObject? ReadValue(int depth = 0)
     {
@@ -30,7 +34,7 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPo
         PdfObject? value = cursor.Peek() switch
         {
             '/' => ReadName(),
-            '(' => ReadLiteralString(),
+            '(' => Deciphered(ReadLiteralString(), start),
             '[' => ReadArray(depth),
             '<' => ReadHexStringOrDictionary(depth),
             >= '0' and <= '9' => ReadNumberOrReference(),
@@ -113,7 +117,7 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPo
             cursor.Position = end + "endstream".Length;
             stated = TrimEndOfLine(dataStart, end) - dataStart;
         }
-        return new PdfStream(dictionary, cursor.Source, dataStart, stated)
+        return new PdfStream(dictionary, cursor.Source, dataStart, stated, Cipher)
         {
             Start = start,
             End = cursor.Position,
@@ -310,7 +314,14 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPo
         }
         if (high >= 0)
             bytes.Add((byte)(high << 4));
-        return new PdfString(bytes.ToArray(), isHex: true);
+        return Deciphered(new PdfString(bytes.ToArray(), isHex: true), start);
+    }
+
+    private PdfString? Deciphered(PdfString? text, long at)
+    {
+        if (Cipher is null || text is null)
+            return text;
+        return Cipher.DecipherString(text.Bytes.Span) is { } plain ? new PdfString(plain, text.IsHex) { Start = text.Start, End = text.End } : Refuse<PdfString>(PdfRefusal.MalformedObject, at);
     }
 
     private PdfArray? ReadArray(int depth)
@@ -346,6 +357,8 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPo
                     cursor.Next();
                     if (cursor.Next() != '>')
                         return Refuse<PdfDictionary>(PdfRefusal.MalformedObject, start);
+                    if (Cipher is not null && !DecipherContents(entries))
+                        return null;
                     return new PdfDictionary(entries);
                 case '/':
                     if (ReadName() is not { } key)
@@ -354,7 +367,7 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPo
                     // "/Key >>": a key without a value is met; it means null.
                     if (cursor.Peek() == '>')
                         continue;
-                    if (ReadValue(depth + 1) is not { } value)
+                    if (ReadEntry(key.Value, depth + 1) is not { } value)
                         return null;
                     entries.Add(new(key.Value, value));
                     continue;
@@ -362,6 +375,37 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPo
                     return Refuse<PdfDictionary>(PdfRefusal.MalformedObject, start);
             }
         }
+    }
+
+    // A string under /Contents is left as it is until the whole dictionary is known.
+    private PdfObject? ReadEntry(string key, int depth)
+    {
+        if (Cipher is not { } cipher || key != "Contents" || cursor.Peek() is not ('(' or '<'))
+            return ReadValue(depth);
+        var start = cursor.Position;
+        Cipher = null;
+        var value = ReadValue(depth);
+        Cipher = cipher;
+        if (value is PdfString)
+            return value;
+        cursor.Position = start;
+        return ReadValue(depth);
+    }
+
+    // 7.6.2: /Contents of a signature dictionary is not enciphered. Such a one is known by its /ByteRange.
+    private bool DecipherContents(List<KeyValuePair<string, PdfObject>> entries)
+    {
+        if (entries.Exists(e => e.Key == "ByteRange"))
+            return true;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i] is not { Key: "Contents", Value: PdfString text })
+                continue;
+            if (Deciphered(text, text.Start) is not { } plain)
+                return false;
+            entries[i] = new("Contents", plain);
+        }
+        return true;
     }
 
     private static int HexValue(int b) => b switch

@@ -1,12 +1,16 @@
+using Tera.Pades.Pdf.Encryption;
+
 namespace Tera.Pades.Pdf;
 
 /// <summary>A dictionary with data, which stays in the file until it is asked for.</summary>
 public sealed class PdfStream : PdfObject
 {
     private readonly PdfBytes _source;
+    private readonly ObjectCipher? _cipher;
 
-    internal PdfStream(PdfDictionary dictionary, PdfBytes source, long dataStart, long dataLength)
+    internal PdfStream(PdfDictionary dictionary, PdfBytes source, long dataStart, long dataLength, ObjectCipher? cipher)
     {
+        _cipher = cipher;
         Dictionary = dictionary;
         _source = source;
         DataStart = dataStart;
@@ -30,22 +34,33 @@ public sealed class PdfStream : PdfObject
     /// <summary>Offset of the first data byte; 0 for a stream made in memory.</summary>
     public long DataStart { get; }
 
-    /// <summary>Number of encoded bytes.</summary>
+    /// <summary>Number of bytes of data in the file.</summary>
     public long DataLength { get; }
 
-    /// <summary>The encoded bytes.</summary>
+    /// <summary>The encoded bytes, as /Filter says; deciphered where the file is encrypted.</summary>
     /// <param name="limits">The limits; <see cref="PdfLimits.MaxDecodedStream"/> bounds the answer.</param>
     /// <returns>The bytes.</returns>
-    /// <exception cref="PdfException">There are more than the limit.</exception>
+    /// <exception cref="PdfException">There are more than the limit, or they are not what was enciphered.</exception>
     public byte[] ReadRaw(PdfLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
         if (DataLength > limits.MaxDecodedStream)
             throw new PdfException(PdfRefusal.TooLarge, DataStart);
-        return _source.ReadRange(DataStart, (int)DataLength);
+        return TryReadRaw(out var data) ? data : throw new PdfException(PdfRefusal.MalformedStream, DataStart);
     }
 
-    /// <summary>Equal when dictionary and encoded bytes are equal; compares without loading either stream whole.</summary>
+    /// <summary>The same for a stream whose length has been looked at; false where it was enciphered otherwise than the file says.</summary>
+    internal bool TryReadRaw(out byte[] data)
+    {
+        data = _source.ReadRange(DataStart, (int)DataLength);
+        if (_cipher is null)
+            return true;
+        var plain = _cipher.DecipherStream(Dictionary, data);
+        data = plain ?? [];
+        return plain is not null;
+    }
+
+    /// <summary>Equal when dictionary and encoded bytes are equal; compares without loading either stream whole where neither is enciphered.</summary>
     /// <param name="obj">The other.</param>
     /// <returns>True when equal.</returns>
     public override bool Equals(object? obj)
@@ -54,6 +69,8 @@ public sealed class PdfStream : PdfObject
             return false;
         if (ReferenceEquals(other._source, _source) && other.DataStart == DataStart)
             return true;
+        if ((_cipher ?? other._cipher) is not null)
+            return SameDeciphered(other);
         var mine = new byte[(int)Math.Min(DataLength, 65536)];
         var theirs = new byte[mine.Length];
         for (long done = 0; done < DataLength;)
@@ -69,4 +86,17 @@ public sealed class PdfStream : PdfObject
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Dictionary, DataLength);
+
+    private bool SameDeciphered(PdfStream other)
+    {
+        try
+        {
+            return ReadRaw(PdfLimits.Default).AsSpan().SequenceEqual(other.ReadRaw(PdfLimits.Default));
+        }
+        catch (PdfException)
+        {
+            // What cannot be read is not known to be the same.
+            return false;
+        }
+    }
 }

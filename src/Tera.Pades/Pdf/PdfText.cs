@@ -48,6 +48,16 @@ public static class PdfText
         return new PdfString((byte[])[0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)]);
     }
 
+    /// <summary>A character in PDFDocEncoding; -1 where it has none.</summary>
+    internal static int EncodeDocCharacter(char c)
+    {
+        if (Row18.IndexOf(c, StringComparison.Ordinal) is >= 0 and var low)
+            return 0x18 + low;
+        if (Row80.IndexOf(c, StringComparison.Ordinal) is >= 0 and var high)
+            return 0x80 + high;
+        return c is < '\x18' or (>= ' ' and < '\x7F') or (> '\xA0' and <= '\xFF') ? c : -1;
+    }
+
     /// <summary>A date with its offset from UTC: D:20261122101500+08'00'.</summary>
     /// <param name="time">The time; fractions of a second are dropped.</param>
     /// <returns>The string.</returns>

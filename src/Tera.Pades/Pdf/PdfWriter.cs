@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tera.Pades.Pdf.Encryption;
 
 namespace Tera.Pades.Pdf;
 
@@ -24,6 +25,9 @@ internal sealed class PdfWriter
     private readonly MemoryStream _output = new();
 
     public int Length => (int)_output.Length;
+
+    /// <summary>Enciphers the strings and the stream of the object that is written; null where nothing is to be enciphered.</summary>
+    public ObjectCipher? Cipher { get; set; }
 
     public byte[] ToArray() => _output.ToArray();
 
@@ -63,10 +67,7 @@ internal sealed class PdfWriter
                 Dictionary(dictionary);
                 break;
             case PdfStream stream:
-                Dictionary(stream.Dictionary);
-                Text("\nstream\n");
-                Bytes(stream.ReadRaw(PdfLimits.Default));
-                Text("\nendstream");
+                Stream(stream);
                 break;
             case PdfHole hole:
                 hole.WrittenAt = Length;
@@ -75,6 +76,17 @@ internal sealed class PdfWriter
                 Bytes(filler);
                 break;
         }
+    }
+
+    private void Stream(PdfStream stream)
+    {
+        var data = stream.ReadRaw(PdfLimits.Default);
+        if (Cipher is not null)
+            data = Cipher.EncipherStream(stream.Dictionary, data);
+        Dictionary(stream.Dictionary["Length"] is PdfInteger { Value: var stated } && stated == data.Length ? stream.Dictionary : stream.Dictionary.With("Length", new PdfInteger(data.Length)));
+        Text("\nstream\n");
+        Bytes(data);
+        Text("\nendstream");
     }
 
     // 7.3.3: no exponent. Five decimals are finer than any device.
@@ -96,6 +108,11 @@ internal sealed class PdfWriter
 
     private void String(PdfString value)
     {
+        if (Cipher is not null)
+        {
+            Text("<" + Convert.ToHexString(Cipher.EncipherString(value.Bytes.Span)) + ">");
+            return;
+        }
         if (value.IsHex)
         {
             Text("<" + Convert.ToHexString(value.Bytes.Span) + ">");
@@ -144,7 +161,12 @@ internal sealed class PdfWriter
         {
             Name(key);
             Text(" ");
+            // 7.6.2: /Contents of a signature dictionary is never enciphered.
+            var cipher = Cipher;
+            if (cipher is not null && key == "Contents" && dictionary["ByteRange"] is not null)
+                Cipher = null;
             Value(value);
+            Cipher = cipher;
         }
         Text(">>");
     }

@@ -18,6 +18,8 @@ internal static class StreamDecoder
         {
             var refusal = filter switch
             {
+                // 7.4.10: says how the data is enciphered, and they have been deciphered.
+                "Crypt" => PdfRefusal.None,
                 "FlateDecode" or "Fl" => Inflate(decoded, limit, out decoded),
                 "LZWDecode" or "LZW" => LzwDecoder.TryDecode(decoded, Int(parameters, "EarlyChange", 1) != 0, limit, out decoded),
                 "ASCIIHexDecode" or "AHx" => AsciiHex(decoded, out decoded),

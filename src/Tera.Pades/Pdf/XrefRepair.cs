@@ -4,24 +4,29 @@ namespace Tera.Pades.Pdf;
 /// Finds the objects of a file whose cross-reference sections cannot be used: reads it from end to end once for "n g obj" and
 /// "trailer". What comes later in the file wins, as it would have in a sound one.
 /// </summary>
-internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits, Func<PdfStream, byte[]?> decode)
+internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits)
 {
     private const int Overlap = 64;
 
     private readonly Dictionary<int, XrefEntry> _entries = [];
+    private readonly Dictionary<int, long> _streamed = [];
+    private readonly List<(ObjectId Id, long Offset)> _objectStreams = [];
     private readonly List<PdfDictionary> _trailers = [];
     private ObjectId? _catalog;
+    private long _catalogAt;
+
+    /// <summary>The object streams found, in the order of the file.</summary>
+    public IEnumerable<ObjectId> ObjectStreams => _objectStreams.Where(s => _entries[s.Id.Number].Field == s.Offset).Select(s => s.Id);
+
+    /// <summary>Reads the file. One section that lists what lies in it outside of object streams; null where there is nothing.</summary>
+    public XrefSection? Scan() => ReadWhole() ? Section(Trailer()) : null;
 
     /// <summary>One section that lists everything found; null where there is no catalog among it.</summary>
     public XrefSection? Rebuild()
     {
-        if (!Scan())
+        if (_entries.Count == 0)
             return null;
-        var trailer = _trailers.LastOrDefault(t => t["Root"] is PdfReference) ?? PdfDictionary.Of();
-        if (_trailers.LastOrDefault(t => t["Encrypt"] is not null)?["Encrypt"] is { } encrypt && trailer["Encrypt"] is null)
-            trailer = trailer.With("Encrypt", encrypt);
-        if (trailer["ID"] is null && _trailers.LastOrDefault(t => t["ID"] is PdfArray)?["ID"] is { } id)
-            trailer = trailer.With("ID", id);
+        var trailer = Trailer();
         var rootIsThere = trailer["Root"] is PdfReference root && _entries.ContainsKey(root.Id.Number);
         if (!rootIsThere)
         {
@@ -29,9 +34,23 @@ internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits, Func<PdfStrea
                 return null;
             trailer = trailer.With("Root", new PdfReference(catalog));
         }
+        return Section(trailer);
+    }
+
+    private PdfDictionary Trailer()
+    {
+        var trailer = _trailers.LastOrDefault(t => t["Root"] is PdfReference) ?? PdfDictionary.Of();
+        if (_trailers.LastOrDefault(t => t["Encrypt"] is not null)?["Encrypt"] is { } encrypt && trailer["Encrypt"] is null)
+            trailer = trailer.With("Encrypt", encrypt);
+        if (trailer["ID"] is null && _trailers.LastOrDefault(t => t["ID"] is PdfArray)?["ID"] is { } id)
+            trailer = trailer.With("ID", id);
         foreach (var key in (ReadOnlySpan<string>)["Prev", "XRefStm", "W", "Index", "Filter", "DecodeParms", "Length", "Type"])
             trailer = trailer.With(key, null);
+        return trailer;
+    }
 
+    private XrefSection Section(PdfDictionary trailer)
+    {
         var numbers = _entries.Keys.Order().ToArray();
         trailer = trailer.With("Size", new PdfInteger(numbers[^1] + 1L));
         return new XrefSection(0, bytes.Length, isStream: false, trailer, Blocks(numbers));
@@ -51,7 +70,7 @@ internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits, Func<PdfStrea
         return blocks;
     }
 
-    private bool Scan()
+    private bool ReadWhole()
     {
         var buffer = new byte[256 * 1024];
         for (long at = 0; at < bytes.Length;)
@@ -111,20 +130,18 @@ internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits, Func<PdfStrea
         cursor.SkipSpace();
         if (cursor.Peek() != '<')
             return;
-        var valueStart = cursor.Position;
         if (parser.ReadValue() is not PdfDictionary { } dictionary || dictionary["Type"] is not PdfName type)
             return;
         switch (type.Value)
         {
             case "Catalog":
-                _catalog = id;
+                (_catalog, _catalogAt) = (id, offset);
                 break;
             case "XRef":
                 _trailers.Add(dictionary);
                 break;
             case "ObjStm":
-                cursor.Position = valueStart;
-                AddObjectStream(id, parser);
+                _objectStreams.Add((id, offset));
                 break;
         }
     }
@@ -135,16 +152,20 @@ internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits, Func<PdfStrea
             _trailers.Add(trailer);
     }
 
-    private void AddObjectStream(ObjectId id, PdfParser parser)
+    /// <summary>Adds what an object stream holds, unless it stands further behind in the file as well.</summary>
+    public void AddObjectStream(ObjectId id, PdfDictionary dictionary, byte[] data)
     {
-        if (parser.ReadIndirectValue(_ => null) is not PdfStream stream || decode(stream) is not { } data ||
-            ObjectStream.TryOpen(stream.Dictionary, data, limits) is not { } objects)
+        if (ObjectStream.TryOpen(dictionary, data, limits) is not { } objects)
             return;
+        var at = _entries[id.Number].Field;
         for (var i = 0; i < objects.Numbers.Count; i++)
         {
+            if (_entries.TryGetValue(objects.Numbers[i], out var known) && (known.Placement == ObjectPlacement.Offset ? known.Field : _streamed[objects.Numbers[i]]) > at)
+                continue;
             _entries[objects.Numbers[i]] = new XrefEntry(ObjectPlacement.ObjectStream, i, id.Number);
-            if (objects.Read(i, out _) is PdfDictionary candidate && candidate.Is("Type", "Catalog"))
-                _catalog = new ObjectId(objects.Numbers[i]);
+            _streamed[objects.Numbers[i]] = at;
+            if (at >= _catalogAt && objects.Read(i, out _) is PdfDictionary candidate && candidate.Is("Type", "Catalog"))
+                (_catalog, _catalogAt) = (new ObjectId(objects.Numbers[i]), at);
         }
     }
 }

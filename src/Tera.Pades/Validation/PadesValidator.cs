@@ -33,11 +33,11 @@ public static class PadesValidator
         ArgumentNullException.ThrowIfNull(bytes);
         try
         {
-            var file = PdfFile.OpenUndeciphered(bytes, limits);
+            var file = PdfFile.OpenLocked(bytes, limits);
             var evidence = Collect(file);
             // Undeciphered object streams hide the form: that no signature was found there says nothing.
             return file.IsEncrypted && evidence.Signatures.Count == 0
-                ? new Evidence { Unreadable = new PdfException(PdfRefusal.Encrypted).Message, Length = bytes.Length }
+                ? new Evidence { Unreadable = new PdfException(PdfRefusal.WrongPassword).Message, Length = bytes.Length }
                 : evidence;
         }
         catch (PdfException refused)

@@ -147,11 +147,11 @@ public sealed class PdfFileTests : IDisposable
     }
 
     [Fact]
-    public void An_encrypted_file_is_refused_as_encrypted()
+    public void An_unknown_encryption_is_refused_as_such()
     {
         var pdf = Encoding.Latin1.GetString(SmallPdf.Make()).Replace("/Root 1 0 R", "/Root 1 0 R/Encrypt<<>>", StringComparison.Ordinal);
         var refused = Assert.Throws<PdfException>(() => PdfFile.Open(Encoding.Latin1.GetBytes(pdf)));
-        Assert.Equal(PdfRefusal.Encrypted, refused.Refusal);
+        Assert.Equal(PdfRefusal.UnsupportedEncryption, refused.Refusal);
     }
 
     [Fact]
