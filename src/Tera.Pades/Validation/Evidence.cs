@@ -39,14 +39,19 @@ public sealed record Evidence
     public long TrailingBytes { get; init; }
 
     /// <summary>DER certificates of the document security store.</summary>
-    public IReadOnlyList<byte[]> StoredCertificates { get; init; } = [];
+    public IReadOnlyList<StoredValue> StoredCertificates { get; init; } = [];
 
     /// <summary>DER revocation lists of the document security store.</summary>
-    public IReadOnlyList<byte[]> StoredCrls { get; init; } = [];
+    public IReadOnlyList<StoredValue> StoredCrls { get; init; } = [];
 
     /// <summary>DER OCSP answers of the document security store.</summary>
-    public IReadOnlyList<byte[]> StoredOcspResponses { get; init; } = [];
+    public IReadOnlyList<StoredValue> StoredOcspResponses { get; init; } = [];
 }
+
+/// <summary>A value of the document security store, of whichever revision.</summary>
+/// <param name="Offset">Where its stream begins in the file: time stamps that cover this byte prove when it was there.</param>
+/// <param name="Encoded">The value in DER, decoded from its stream.</param>
+public sealed record StoredValue(long Offset, byte[] Encoded);
 
 /// <summary>What the signed file forbids from a revision on.</summary>
 /// <param name="FromRevision">Index of the revision that the signature covers; what comes later must obey.</param>

@@ -12,16 +12,17 @@ internal sealed class EvidenceCollector(PdfFile file)
 
     private const int MaxStoreItems = 4096;
 
-    private readonly List<ReadOnlyMemory<byte>> _storedCertificates = [];
-    private readonly List<ReadOnlyMemory<byte>> _storedCrls = [];
-    private readonly List<ReadOnlyMemory<byte>> _storedOcsps = [];
+    private readonly List<StoredValue> _storedCertificates = [];
+    private readonly List<StoredValue> _storedCrls = [];
+    private readonly List<StoredValue> _storedOcsps = [];
 
     public Evidence Collect()
     {
         ReadSecurityStore();
         var found = FindSignatures();
+        List<ReadOnlyMemory<byte>> certificates = [.. _storedCertificates.Select(c => c.Encoded)];
         var pass = new DigestPass(file.Bytes);
-        var readers = found.ConvertAll(f => new SignatureReader(file, f, _storedCertificates));
+        var readers = found.ConvertAll(f => new SignatureReader(file, f, certificates));
         foreach (var reader in readers)
             reader.Ask(pass);
         pass.Run();
@@ -40,9 +41,9 @@ internal sealed class EvidenceCollector(PdfFile file)
             Changes = first < file.Revisions.Count ? RevisionHistory.ChangesAfter(file, first) : [],
             Permissions = [.. readers.Where(r => r.Revision is not null).SelectMany(r => r.Permissions())],
             TrailingBytes = TrailingBytes(),
-            StoredCertificates = [.. _storedCertificates.Select(c => c.ToArray())],
-            StoredCrls = [.. _storedCrls.Select(c => c.ToArray())],
-            StoredOcspResponses = [.. _storedOcsps.Select(c => c.ToArray())],
+            StoredCertificates = _storedCertificates,
+            StoredCrls = _storedCrls,
+            StoredOcspResponses = _storedOcsps,
         };
     }
 
@@ -116,7 +117,7 @@ internal sealed class EvidenceCollector(PdfFile file)
         }
     }
 
-    private void ReadStreams(PdfView view, PdfObject? list, List<ReadOnlyMemory<byte>> into, HashSet<(int, long)> seen)
+    private void ReadStreams(PdfView view, PdfObject? list, List<StoredValue> into, HashSet<(int, long)> seen)
     {
         if (view.Resolve(list) is not PdfArray array)
             return;
@@ -126,7 +127,7 @@ internal sealed class EvidenceCollector(PdfFile file)
                 return;
             if (view.Resolve(item) is PdfStream stream && seen.Add((DocumentStructure.NumberOf(item), stream.DataStart)) &&
                 file.TryDecode(stream, view.RevisionIndex, out var data) == PdfRefusal.None)
-                into.Add(data);
+                into.Add(new StoredValue(stream.DataStart, data.ToArray()));
         }
     }
 }

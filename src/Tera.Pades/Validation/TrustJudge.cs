@@ -25,9 +25,9 @@ internal sealed class TrustJudge
         _evidence = evidence;
         _policy = policy;
         _anchors = Certificates(policy.TrustAnchors);
-        _shared = [.. Certificates(policy.Intermediates), .. Certificates(evidence.StoredCertificates.Select(c => (ReadOnlyMemory<byte>)c))];
-        _storedCrls = Crls(evidence.StoredCrls);
-        _storedOcsps = Ocsps(evidence.StoredOcspResponses);
+        _shared = [.. Certificates(policy.Intermediates), .. Certificates(evidence.StoredCertificates.Select(c => (ReadOnlyMemory<byte>)c.Encoded))];
+        _storedCrls = Crls(evidence.StoredCrls.Select(c => c.Encoded));
+        _storedOcsps = Ocsps(evidence.StoredOcspResponses.Select(c => c.Encoded));
     }
 
     /// <summary>The subject of a certificate, for a reader; null where it does not read.</summary>

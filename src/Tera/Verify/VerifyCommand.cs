@@ -10,19 +10,22 @@ namespace Tera.Door.Verify;
 internal static class VerifyCommand
 {
     private const string Usage = """
-        tera verify FILE... [--trust ROOTS.pem] [--at ISO-TIME] [--offline] [--json]
+        tera verify FILE... [--trust ROOTS.pem] [--at ISO-TIME] [--offline] [--json] [--evidence-out DIR|FILE]
+        tera verify --evidence FACTS.json... [--trust ROOTS.pem] [--at ISO-TIME] [--json]
 
           --trust ROOTS.pem  the roots that are trusted; without it no signer is known and the best verdict is INDETERMINATE
           --at ISO-TIME      judge as of this instant, for example 2026-11-22T10:15:00+08:00; now when left out
           --offline          use only what the files hold; Tera fetches nothing when it verifies, so this is always so
           --json             print one JSON array, an object for each file, and nothing else
+          --evidence-out P   also keep the facts that the verdict is made from: in the file P, or, in a folder P, as NAME.facts.json
+          --evidence         the files are such facts: they are judged again, and no PDF is needed
 
         Exit 0: every file is TOTAL_PASSED; 1: some file is not; 2: a file or the call is unusable.
         """;
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var words = Arguments.Read(args, ["--trust", "--at"], ["--offline", "--json", "--help", "-h"]);
+        var words = Arguments.Read(args, ["--trust", "--at", "--evidence-out"], ["--offline", "--json", "--evidence", "--help", "-h"]);
         if (words.Has("--help") || words.Has("-h"))
         {
             await output.WriteLineAsync(Usage);
@@ -36,7 +39,10 @@ internal static class VerifyCommand
         foreach (var file in words.Rest)
         {
             cancellation.ThrowIfCancellationRequested();
-            var report = Verify(file, policy);
+            var evidence = words.Has("--evidence") ? FactsFile.Read(file) : Collect(file);
+            if (words.Find("--evidence-out") is { } place)
+                FactsFile.Write(place, file, evidence, isOnlyFile: words.Rest.Count == 1);
+            var report = PadesValidator.Judge(evidence, policy);
             reports.Add((file, report));
             if (report.Verdict == FileVerdict.Unreadable)
                 await error.WriteLineAsync($"tera verify: {file}: {report.Reason}");
@@ -48,16 +54,16 @@ internal static class VerifyCommand
         return reports.Exists(r => r.Report.Verdict == FileVerdict.Unreadable) ? 2 : reports.TrueForAll(r => r.Report.Verdict == FileVerdict.TotalPassed) ? 0 : 1;
     }
 
-    private static ValidationReport Verify(string file, ValidationPolicy policy)
+    private static Evidence Collect(string file)
     {
         try
         {
             using var handle = File.OpenHandle(file, options: FileOptions.RandomAccess);
-            return PadesValidator.Validate(PdfBytes.From(handle), policy);
+            return PadesValidator.Collect(PdfBytes.From(handle));
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            return new ValidationReport { Verdict = FileVerdict.Unreadable, Reason = unusable is FileNotFoundException or DirectoryNotFoundException ? "There is no such file." : unusable.Message, At = policy.At };
+            return new Evidence { Unreadable = unusable is FileNotFoundException or DirectoryNotFoundException ? "There is no such file." : unusable.Message };
         }
     }
 

@@ -182,17 +182,6 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public void The_verdict_can_be_made_again_from_stored_evidence()
-    {
-        var evidence = PadesValidator.Collect(PdfFile.Open(SignedForm.Make()));
-        var stored = System.Text.Json.JsonSerializer.Serialize(evidence);
-        var again = System.Text.Json.JsonSerializer.Deserialize<Evidence>(stored)!;
-        var policy = new ValidationPolicy { At = SignedForm.At, TrustAnchors = [SignedForm.Signer.Chain[1]] };
-        Assert.Equal(ReportJson.Write([("a", PadesValidator.Judge(evidence, policy))]), ReportJson.Write([("a", PadesValidator.Judge(again, policy))]));
-        Assert.Equal(FileVerdict.Indeterminate, PadesValidator.Judge(again, policy with { At = SignedForm.At.AddYears(5) }).Verdict);
-    }
-
-    [Fact]
     public void Mutated_files_neither_crash_nor_hang()
     {
         var random = new Random(20261122);
