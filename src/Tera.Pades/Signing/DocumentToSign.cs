@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Tera.Pades.Cms;
 using Tera.Pades.Pdf;
 
@@ -13,40 +12,36 @@ namespace Tera.Pades.Signing;
 /// </summary>
 public sealed class DocumentToSign
 {
-    /// <summary>"[0 a b c]" with three numbers of up to 15 digits: files of a petabyte.</summary>
-    private const int ByteRangeWidth = 3 + (3 * 16) + 1;
-
-    private readonly CmsSignatureBuilder _cms;
+    private readonly PdfFile _file;
+    private readonly SignatureRequest _request;
     private readonly Stream _output;
-    private readonly byte[] _tail;
-    private readonly PdfHole _contents;
-    private readonly IncrementalHash _untilHole;
-    private readonly long _fileLength;
-    private bool _completed;
+    private readonly IncrementalHash _untilTail;
+    private readonly AppendedSignature _appended;
+    private readonly CmsSignatureBuilder _cms;
+    private bool _spent;
 
-    private DocumentToSign(CmsSignatureBuilder cms, Stream output, byte[] tail, PdfHole contents, IncrementalHash untilHole, long fileLength, ByteRange byteRange, byte[] digest)
+    private DocumentToSign(PdfFile file, SignatureRequest request, Stream output, IncrementalHash untilTail, Update update)
     {
-        _cms = cms;
+        _file = file;
+        _request = request;
         _output = output;
-        _tail = tail;
-        _contents = contents;
-        _untilHole = untilHole;
-        _fileLength = fileLength;
-        ByteRange = byteRange;
-        DocumentDigest = digest;
+        _untilTail = untilTail;
+        _appended = AppendedSignature.LayOut(update.Tail, update.Contents, update.ByteRange, file.Bytes.Length, untilTail);
+        _cms = CmsSignatureBuilder.TryCreate(request.Chain, request.Algorithm, _appended.Digest)
+            ?? throw new SigningException(SigningRefusal.UnreadableCertificate);
     }
 
     /// <summary>The bytes that are signed.</summary>
-    public ByteRange ByteRange { get; }
+    public ByteRange ByteRange => _appended.ByteRange;
 
     /// <summary>The digest of those bytes.</summary>
-    public ReadOnlyMemory<byte> DocumentDigest { get; }
+    public ReadOnlyMemory<byte> DocumentDigest => _appended.Digest;
 
     /// <summary>The digest of the signed attributes, which is what the key signs (CSC signHash).</summary>
     public ReadOnlyMemory<byte> HashToSign => _cms.HashToSign;
 
     /// <summary>Bytes there are for the CMS signature.</summary>
-    public int ReservedContentsSize => (_contents.Length - 2) / 2;
+    public int ReservedContentsSize => _appended.ReservedContentsSize;
 
     /// <summary>Checks what earlier signatures allow, writes the file's bytes to the output and hashes them, once.</summary>
     /// <param name="file">The file.</param>
@@ -60,10 +55,10 @@ public sealed class DocumentToSign
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(output);
-        var update = BuildUpdate(file, request, out var contents, out var byteRange);
+        var update = BuildUpdate(file, request);
         var hash = IncrementalHash.CreateHash(request.Algorithm.Hash);
         IncrementalUpdate.CopyFile(file.Bytes, output, hash);
-        return Finish(file, request, update, contents, byteRange, hash, output);
+        return new DocumentToSign(file, request, output, hash, update);
     }
 
     /// <summary>The same for a file of which the hash state was kept: its bytes are neither read nor written again.</summary>
@@ -82,9 +77,30 @@ public sealed class DocumentToSign
         ArgumentNullException.ThrowIfNull(kept);
         if (kept.Length != file.Bytes.Length || kept.Algorithm != request.Algorithm.Hash)
             throw new SigningException(SigningRefusal.WrongHashState);
-        var update = BuildUpdate(file, request, out var contents, out var byteRange);
-        return Finish(file, request, update, contents, byteRange, kept.Continue(), output);
+        var update = BuildUpdate(file, request);
+        return new DocumentToSign(file, request, output, kept.Continue(), update);
     }
+
+    /// <summary>
+    /// The same with another place for the signature, when it turned out larger than reckoned: the appended part is laid out
+    /// anew, the document is neither read nor written again. This one is spent, and what the new one gives is to be signed again.
+    /// </summary>
+    /// <param name="reservedContentsSize">Bytes for the CMS signature.</param>
+    /// <returns>The new station, in the place of this one.</returns>
+    /// <exception cref="SigningException">This one was completed or enlarged before.</exception>
+    public DocumentToSign Enlarge(int reservedContentsSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(reservedContentsSize);
+        Spend();
+        var request = _request with { ReservedContentsSize = reservedContentsSize };
+        return new DocumentToSign(_file, request, _output, _untilTail, BuildUpdate(_file, request));
+    }
+
+    /// <summary>How many bytes the CMS signature takes with this value and token; more than <see cref="ReservedContentsSize"/> need <see cref="Enlarge"/>.</summary>
+    /// <param name="signatureValue">The signature value.</param>
+    /// <param name="timeStampToken">The token, or null.</param>
+    /// <returns>The number of bytes.</returns>
+    public int SizeWith(ReadOnlyMemory<byte> signatureValue, ReadOnlyMemory<byte>? timeStampToken) => _cms.Build(signatureValue.Span, timeStampToken).Length;
 
     /// <summary>Puts the signature into its place and writes the rest of the file.</summary>
     /// <param name="signatureValue">The signature over <see cref="HashToSign"/>; ECDSA in the DER form of RFC 3279 2.2.3.</param>
@@ -93,7 +109,7 @@ public sealed class DocumentToSign
     /// <exception cref="SigningException">The value does not verify, the place is too small, or this was done before.</exception>
     public SignedPdf Complete(ReadOnlyMemory<byte> signatureValue, ReadOnlyMemory<byte>? timeStampToken = null)
     {
-        if (_completed)
+        if (_spent)
             throw new SigningException(SigningRefusal.AlreadyCompleted);
         // A wrong answer of a remote key shall not become a document that looks signed.
         if (!_cms.Verifies(signatureValue.Span))
@@ -101,15 +117,21 @@ public sealed class DocumentToSign
         var cms = _cms.Build(signatureValue.Span, timeStampToken);
         if (cms.Length > ReservedContentsSize)
             throw new SigningException(SigningRefusal.ContentsTooSmall, string.Create(CultureInfo.InvariantCulture, $"{cms.Length} bytes, {ReservedContentsSize} reserved"));
-        _completed = true;
-
-        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(cms)).CopyTo(_tail.AsSpan(_contents.WrittenAt + 1));
-        _output.Write(_tail);
-        _untilHole.AppendData(_tail.AsSpan(_contents.WrittenAt));
-        return new SignedPdf(_fileLength + _tail.Length, ByteRange, cms, new RevisionHash(_untilHole, _fileLength + _tail.Length));
+        Spend();
+        _untilTail.Dispose();
+        var tail = _appended.Fill(cms, out var hash);
+        _output.Write(tail);
+        return new SignedPdf(ByteRange, cms, tail, hash);
     }
 
-    private static byte[] BuildUpdate(PdfFile file, SignatureRequest request, out PdfHole contents, out PdfHole byteRange)
+    private void Spend()
+    {
+        if (_spent)
+            throw new SigningException(SigningRefusal.AlreadyCompleted);
+        _spent = true;
+    }
+
+    private static Update BuildUpdate(PdfFile file, SignatureRequest request)
     {
         var form = new FormUpdate(file);
         SigningPermissions.Check(file.Latest, request.FieldName, request.Certify);
@@ -118,9 +140,8 @@ public sealed class DocumentToSign
             throw new SigningException(SigningRefusal.FieldAlreadySigned, request.FieldName);
         field ??= form.AddField((request.NewField ?? new SignatureFieldSpec(request.FieldName)) with { Name = request.FieldName });
 
-        var reserved = request.ReservedContentsSize ?? CmsSignatureBuilder.Reserve(request.Chain, request.ExpectsTimeStamp);
-        contents = new PdfHole((2 * reserved) + 2, (byte)'0');
-        byteRange = new PdfHole(ByteRangeWidth, (byte)' ');
+        var contents = AppendedSignature.HoleForContents(request.ReservedContentsSize ?? CmsSignatureBuilder.Reserve(request.Chain, request.ExpectsTimeStamp));
+        var byteRange = AppendedSignature.HoleForByteRange();
         var signature = form.Changes.Add(SignatureDictionary(file.Latest, request, field, contents, byteRange));
         var (rectangle, page) = form.PlaceOf(field);
         form.SetValue(field, signature, request.Appearance?.Draw(form.Changes, rectangle, page));
@@ -130,27 +151,7 @@ public sealed class DocumentToSign
             var permissions = form.Changes.Resolve(form.Catalog["Perms"]) as PdfDictionary ?? PdfDictionary.Of();
             form.Catalog = form.Catalog.With("Perms", permissions.With("DocMDP", signature));
         }
-        return form.Changes.Build();
-    }
-
-    private static DocumentToSign Finish(PdfFile file, SignatureRequest request, byte[] tail, PdfHole contents, PdfHole byteRange, IncrementalHash hash, Stream output)
-    {
-        var length = file.Bytes.Length;
-        var before = length + contents.WrittenAt;
-        var behind = before + contents.Length;
-        var range = new ByteRange(before, behind, length + tail.Length - behind);
-        tail[contents.WrittenAt] = (byte)'<';
-        tail[contents.WrittenAt + contents.Length - 1] = (byte)'>';
-        Encoding.ASCII.GetBytes(range.ToString().PadRight(ByteRangeWidth)).CopyTo(tail.AsSpan(byteRange.WrittenAt));
-
-        hash.AppendData(tail, 0, contents.WrittenAt);
-        var untilHole = hash.Clone();
-        hash.AppendData(tail.AsSpan(contents.WrittenAt + contents.Length));
-        var digest = hash.GetHashAndReset();
-        hash.Dispose();
-        var cms = CmsSignatureBuilder.TryCreate(request.Chain, request.Algorithm, digest)
-            ?? throw new SigningException(SigningRefusal.UnreadableCertificate);
-        return new DocumentToSign(cms, output, tail, contents, untilHole, length, range, digest);
+        return new Update(form.Changes.Build(), contents, byteRange);
     }
 
     // ISO 32000-1 table 252 with the choices of EN 319 142-1 6.3: no /Cert, /M for the time.
@@ -185,4 +186,6 @@ public sealed class DocumentToSign
         ("Data", data));
 
     private static PdfString? Text(string? text) => string.IsNullOrEmpty(text) ? null : PdfText.Encode(text);
+
+    private sealed record Update(byte[] Tail, PdfHole Contents, PdfHole ByteRange);
 }

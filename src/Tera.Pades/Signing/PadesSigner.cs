@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tera.Pades.Cms;
 using Tera.Pades.Pdf;
 using Tera.Pki.Keys;
 using Tera.Pki.TimeStamping;
@@ -8,7 +9,16 @@ namespace Tera.Pades.Signing;
 /// <summary>The whole way for a key at hand: prepare, sign, stamp, complete.</summary>
 public static class PadesSigner
 {
-    /// <summary>Signs a file: level B-B, or B-T with a time-stamping authority (EN 319 142-1 6.3).</summary>
+    /// <summary>Tokens of one authority differ by the length of their numbers and values; those of another certificate by more, and then the place is enlarged.</summary>
+    internal const int TokenGrowth = 256;
+
+    /// <summary>How often a place is laid out at most: an authority whose tokens grow each time is out of order.</summary>
+    internal const int MaximumTries = 3;
+
+    /// <summary>
+    /// Signs a file: level B-B, or B-T with a time-stamping authority (EN 319 142-1 6.3). When the token is larger than the place kept
+    /// for it, the appended part is laid out again and signed again; the document is not read again.
+    /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="output">Where the signed file goes. When the way is cut short, it holds the original or a part of it, never half a signature.</param>
     /// <param name="signer">The key.</param>
@@ -23,11 +33,24 @@ public static class PadesSigner
     {
         ArgumentNullException.ThrowIfNull(signer);
         ArgumentNullException.ThrowIfNull(request);
-        var prepared = DocumentToSign.Prepare(file, request with { ExpectsTimeStamp = request.ExpectsTimeStamp || timeStamps is not null }, output);
-        var signature = await signer.SignDigestAsync(prepared.HashToSign, cancellationToken);
-        if (timeStamps is null)
-            return prepared.Complete(signature);
-        var token = await timeStamps.StampAsync(CryptographicOperations.HashData(request.Algorithm.Hash, signature), request.Algorithm.Hash, cancellationToken);
-        return prepared.Complete(signature, token);
+        var prepared = DocumentToSign.Prepare(file, WithRoom(request, timeStamps), output);
+        for (var tries = 1; ; tries++)
+        {
+            var signature = await signer.SignDigestAsync(prepared.HashToSign, cancellationToken);
+            if (timeStamps is null)
+                return prepared.Complete(signature);
+            var token = await timeStamps.StampAsync(CryptographicOperations.HashData(request.Algorithm.Hash, signature), request.Algorithm.Hash, cancellationToken);
+            var size = prepared.SizeWith(signature, token);
+            if (size <= prepared.ReservedContentsSize || tries == MaximumTries)
+                return prepared.Complete(signature, token);
+            prepared = prepared.Enlarge(size + TokenGrowth);
+        }
     }
+
+    private static SignatureRequest WithRoom(SignatureRequest request, ITimeStampClient? timeStamps) => timeStamps is null ? request : request with
+    {
+        ExpectsTimeStamp = true,
+        ReservedContentsSize = request.ReservedContentsSize ??
+            (timeStamps.ExpectedTokenLength is { } length ? CmsSignatureBuilder.Reserve(request.Chain, expectsTimeStamp: false) + length + TokenGrowth : null),
+    };
 }

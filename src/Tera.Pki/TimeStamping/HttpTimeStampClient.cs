@@ -28,13 +28,22 @@ public sealed record HttpTimeStampClientOptions
 public sealed class HttpTimeStampClient(HttpClient http, Uri address, RandomNumberGenerator random, HttpTimeStampClientOptions? options = null) : ITimeStampClient
 {
     private readonly HttpTimeStampClientOptions _options = options ?? new HttpTimeStampClientOptions();
+    private int _longestToken;
+
+    /// <summary>The length of the longest token so far; null before the first.</summary>
+    public int? ExpectedTokenLength => Volatile.Read(ref _longestToken) is > 0 and var length ? length : null;
 
     /// <inheritdoc/>
     public async Task<byte[]> StampAsync(ReadOnlyMemory<byte> messageImprint, HashAlgorithmName hashAlgorithm, CancellationToken cancellationToken)
     {
         var request = new TimeStampRequest(hashAlgorithm, messageImprint, SerialNumber.Create(random).Octets, _options.Policy);
         var answer = await ExchangeAsync(request, cancellationToken);
-        return TimeStampAnswer.Check(request, answer, _options.KnownCertificates);
+        var token = TimeStampAnswer.Check(request, answer, _options.KnownCertificates);
+        for (var longest = _longestToken; token.Length > longest; longest = _longestToken)
+        {
+            Interlocked.CompareExchange(ref _longestToken, token.Length, longest);
+        }
+        return token;
     }
 
     private async Task<byte[]> ExchangeAsync(TimeStampRequest request, CancellationToken cancellationToken)

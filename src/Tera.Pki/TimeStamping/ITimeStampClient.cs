@@ -5,6 +5,9 @@ namespace Tera.Pki.TimeStamping;
 /// <summary>Gets time stamps from a time-stamping authority.</summary>
 public interface ITimeStampClient
 {
+    /// <summary>How long this authority's tokens are, in bytes, as far as it is known: who keeps a place for one need not guess.</summary>
+    int? ExpectedTokenLength => null;
+
     /// <summary>Has a digest stamped. The token is verified before it is returned: imprint, nonce, key purpose, ESSCertID and signature.</summary>
     /// <param name="messageImprint">The digest to stamp.</param>
     /// <param name="hashAlgorithm">The hash that made it.</param>
