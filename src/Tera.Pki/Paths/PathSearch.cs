@@ -19,10 +19,14 @@ internal sealed class PathSearch
     {
         _request = request;
         _anchors = request.Anchors.Distinct().ToLookup(c => c.Subject);
-        _intermediates = request.Intermediates.Distinct().Where(c => !request.Anchors.Contains(c)).ToLookup(c => c.Subject);
+        var anchors = request.Anchors.ToHashSet();
+        _intermediates = request.Intermediates.Distinct().Where(c => !anchors.Contains(c)).ToLookup(c => c.Subject);
         _signaturesLeft = request.Limits.Signatures;
         Furthest = [request.Leaf];
     }
+
+    /// <summary>How many signatures were verified.</summary>
+    internal int Signatures => _request.Limits.Signatures - _signaturesLeft;
 
     /// <summary>The longest chain met, for a report when none leads to an anchor.</summary>
     internal IReadOnlyList<Certificate> Furthest { get; private set; }

@@ -25,6 +25,31 @@ public static class PathValidator
         return Validate(request, request.Revocation is { } evidence ? new RevocationJudge(request, evidence) : null);
     }
 
+    /// <summary>
+    /// Finds the chains and judges each apart from time and revocation, for a reader who asks about several instants. The request's own
+    /// instant only orders equal candidates, its revocation evidence is not used.
+    /// </summary>
+    /// <param name="request">The question.</param>
+    /// <returns>The chains, or why there is none.</returns>
+    public static ChainSearch FindChains(PathRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var search = new PathSearch(request);
+        List<CandidateChain> found = [.. search.Chains().Select(chain => Candidate(request, chain))];
+        return new ChainSearch(found, found.Count > 0 ? null : Failed(search.WhyNone(), search.Furthest, []), search.Signatures);
+    }
+
+    private static CandidateChain Candidate(PathRequest request, IReadOnlyList<Certificate> chain)
+    {
+        var timed = request.ChecksAnchorValidity || chain.Count == 1 ? chain : [.. chain.Take(chain.Count - 1)];
+        var (from, until) = (timed.Max(c => c.NotBefore), timed.Min(c => c.NotAfter));
+        var problem = from > until
+            ? new PathProblem(PathReason.Expired, "the validities of the chain's certificates have no instant in common")
+            : PathJudge.Judge(request with { At = from }, chain);
+        var result = problem is null ? new PathResult { Reason = PathReason.Valid, Chain = chain } : Failed(problem, chain, []);
+        return new CandidateChain(chain, from, until, result);
+    }
+
     /// <summary>The same with a judge of revocation that already works on something: the signer of a CRL needs a path of its own.</summary>
     internal static PathResult Validate(PathRequest request, RevocationJudge? revocation)
     {

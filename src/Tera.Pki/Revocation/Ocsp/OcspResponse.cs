@@ -89,6 +89,9 @@ public sealed class OcspResponse
     /// <summary>The extensions of the answer.</summary>
     public IReadOnlyList<CertificateExtension> Extensions { get; } = [];
 
+    /// <summary>The DER AlgorithmIdentifier of the signature; empty when there is no answer.</summary>
+    public ReadOnlyMemory<byte> SignatureAlgorithmIdentifier => _algorithm;
+
     /// <summary>The nonce, or null.</summary>
     public ReadOnlyMemory<byte>? Nonce { get; }
 
