@@ -17,8 +17,11 @@ public sealed record Evidence
     /// <summary>Whether the cross-reference sections were unusable, so that the history of the file is not known.</summary>
     public bool WasRepaired { get; init; }
 
-    /// <summary>Whether the file is encrypted, so that its bytes could be hashed and its changes compared, but nothing of it read.</summary>
+    /// <summary>Whether the file is encrypted.</summary>
     public bool IsEncrypted { get; init; }
+
+    /// <summary>Why an encrypted file was not deciphered, so that its bytes could be hashed but nothing of it read; null where it was.</summary>
+    public string? Locked { get; init; }
 
     /// <summary>Whether the file has a usage-rights signature of a reader program, which signs nothing for anybody.</summary>
     public bool HasUsageRights { get; init; }

@@ -35,6 +35,7 @@ internal sealed class EvidenceCollector(PdfFile file)
             Length = file.Bytes.Length,
             WasRepaired = file.WasRepaired,
             IsEncrypted = file.IsEncrypted,
+            Locked = file.Locked == PdfRefusal.None ? null : new PdfException(file.Locked).Message,
             HasUsageRights = HasUsageRights(),
             RevisionEnds = [.. file.Revisions.Select(r => r.End)],
             Signatures = signatures,

@@ -81,8 +81,8 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
             return (Indication.Indeterminate, SubIndication.CryptoConstraintsFailureNoPoe,
                 $"The signature uses an algorithm that is not supported here ({signature.DigestAlgorithm}, {signature.SignatureAlgorithm}).", null);
         }
-        if (evidence.IsEncrypted)
-            return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, "The file is encrypted: its signed bytes are whole, but what they show was not read.", null);
+        if (evidence.Locked is { } locked)
+            return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, "The signed bytes are whole, but what they show was not read. " + locked, null);
         if (signature.SignerCount != 1)
             return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, "The CMS structure has several signers where a PDF signature has one; only the first was looked at.", null);
         if (!signature.AttributesAreDer)

@@ -27,18 +27,17 @@ public static class PadesValidator
     /// <summary>Opens bytes and collects the facts; bytes that are no usable PDF give evidence of just that.</summary>
     /// <param name="bytes">The bytes of the file.</param>
     /// <param name="limits">The limits; null for the defaults.</param>
+    /// <param name="password">A user or owner password for an encrypted file; the empty one is always tried. Without one that fits, what the file shows is not judged.</param>
     /// <returns>The evidence.</returns>
-    public static Evidence Collect(PdfBytes bytes, PdfLimits? limits = null)
+    public static Evidence Collect(PdfBytes bytes, PdfLimits? limits = null, ReadOnlyMemory<char> password = default)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         try
         {
-            var file = PdfFile.OpenLocked(bytes, limits);
+            var file = PdfFile.OpenLocked(bytes, limits, password);
             var evidence = Collect(file);
             // Undeciphered object streams hide the form: that no signature was found there says nothing.
-            return file.IsEncrypted && evidence.Signatures.Count == 0
-                ? new Evidence { Unreadable = new PdfException(PdfRefusal.WrongPassword).Message, Length = bytes.Length }
-                : evidence;
+            return evidence is { Locked: not null, Signatures.Count: 0 } ? new Evidence { Unreadable = evidence.Locked, Length = bytes.Length } : evidence;
         }
         catch (PdfException refused)
         {
@@ -60,6 +59,7 @@ public static class PadesValidator
     /// <summary>Collects and judges.</summary>
     /// <param name="bytes">The bytes of the file.</param>
     /// <param name="policy">By what to judge.</param>
+    /// <param name="password">A user or owner password for an encrypted file; the empty one is always tried.</param>
     /// <returns>The report.</returns>
-    public static ValidationReport Validate(PdfBytes bytes, ValidationPolicy policy) => Judge(Collect(bytes), policy);
+    public static ValidationReport Validate(PdfBytes bytes, ValidationPolicy policy, ReadOnlyMemory<char> password = default) => Judge(Collect(bytes, password: password), policy);
 }

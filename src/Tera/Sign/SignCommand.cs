@@ -19,13 +19,14 @@ internal static class SignCommand
           --field    the signature field; a new one when the file has none of that name
           --rect     where a new field shows its mark, in points from the lower left of --page (1 is the first)
           --certify  certify, and permit no changes (1), forms (2), forms and annotations (3)
+          --password-file F  the password of encrypted input files, the first line of F; the output is encrypted likewise
           --batch    a line in: {"in","out"}; a line out: {"in","out","ok","error"}; "-" reads standard input
 
         Exit 0: all is signed; 1: a file may not be signed; 2: a file or the call is unusable. An output file is whole or not there.
         """;
 
     private static readonly string[] Options =
-        ["-o", .. SigningKey.Options, "--level", "--tsa", "--field", "--page", "--rect", "--reason", "--location", "--certify", "--batch"];
+        ["-o", .. SigningKey.Options, "--level", "--tsa", "--field", "--page", "--rect", "--reason", "--location", "--certify", "--password-file", "--batch"];
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {

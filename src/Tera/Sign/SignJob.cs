@@ -22,6 +22,7 @@ internal sealed class SignJob : IDisposable
     private readonly int _pageIndex;
     private readonly PdfRectangle? _rectangle;
     private readonly DocMdpPermission? _certify;
+    private readonly char[] _password;
 
     private SignJob(Arguments words, Uri? authority)
     {
@@ -31,6 +32,7 @@ internal sealed class SignJob : IDisposable
         if (_rectangle is null && words.Find("--page") is not null)
             throw new UsageException("--page needs --rect: a field without a place is invisible");
         _certify = CertifyOf(words.Find("--certify"));
+        _password = words.Find("--password-file") is { } secret ? SecretFile.Read("--password-file", secret) : [];
         _key = SigningKey.Open(words);
         if (authority is not null)
         {
@@ -61,7 +63,7 @@ internal sealed class SignJob : IDisposable
             await using (var source = new FileStream(input, FileMode.Open, FileAccess.Read, FileShare.Read, 1))
             await using (var target = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 128 * 1024))
             {
-                var file = PdfFile.Open(source);
+                var file = PdfFile.Open(source, password: _password);
                 await PadesSigner.SignAsync(file, target, _key.Signer, RequestFor(file), _timeStamps, cancellation);
                 await target.FlushAsync(cancellation);
             }
@@ -98,6 +100,7 @@ internal sealed class SignJob : IDisposable
     public void Dispose()
     {
         _key.Dispose();
+        Array.Clear(_password);
         _http?.Dispose();
     }
 

@@ -10,11 +10,12 @@ namespace Tera.Door.Verify;
 internal static class VerifyCommand
 {
     private const string Usage = """
-        tera verify FILE... [--trust ROOTS.pem] [--at ISO-TIME] [--offline] [--json] [--evidence-out DIR|FILE]
+        tera verify FILE... [--trust ROOTS.pem] [--at ISO-TIME] [--password-file F] [--offline] [--json] [--evidence-out DIR|FILE]
         tera verify --evidence FACTS.json... [--trust ROOTS.pem] [--at ISO-TIME] [--json]
 
           --trust ROOTS.pem  the roots that are trusted; without it no signer is known and the best verdict is INDETERMINATE
           --at ISO-TIME      judge as of this instant, for example 2026-11-22T10:15:00+08:00; now when left out
+          --password-file F  the password of encrypted files, the first line of F
           --offline          use only what the files hold; Tera fetches nothing when it verifies, so this is always so
           --json             print one JSON array, an object for each file, and nothing else
           --evidence-out P   also keep the facts that the verdict is made from: in the file P, or, in a folder P, as NAME.facts.json
@@ -25,7 +26,7 @@ internal static class VerifyCommand
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var words = Arguments.Read(args, ["--trust", "--at", "--evidence-out"], ["--offline", "--json", "--evidence", "--help", "-h"]);
+        var words = Arguments.Read(args, ["--trust", "--at", "--password-file", "--evidence-out"], ["--offline", "--json", "--evidence", "--help", "-h"]);
         if (words.Has("--help") || words.Has("-h"))
         {
             await output.WriteLineAsync(Usage);
@@ -35,11 +36,12 @@ internal static class VerifyCommand
             throw new UsageException("no file is named");
         var policy = new ValidationPolicy { At = InstantOf(words.Find("--at")), TrustAnchors = AnchorsOf(words.Find("--trust")) };
 
+        var password = words.Find("--password-file") is { } secret ? SecretFile.Read("--password-file", secret) : [];
         var reports = new List<(string File, ValidationReport Report)>();
         foreach (var file in words.Rest)
         {
             cancellation.ThrowIfCancellationRequested();
-            var evidence = words.Has("--evidence") ? FactsFile.Read(file) : Collect(file);
+            var evidence = words.Has("--evidence") ? FactsFile.Read(file) : Collect(file, password);
             if (words.Find("--evidence-out") is { } place)
                 FactsFile.Write(place, file, evidence, isOnlyFile: words.Rest.Count == 1);
             var report = PadesValidator.Judge(evidence, policy);
@@ -47,6 +49,7 @@ internal static class VerifyCommand
             if (report.Verdict == FileVerdict.Unreadable)
                 await error.WriteLineAsync($"tera verify: {file}: {report.Reason}");
         }
+        Array.Clear(password);
         if (words.Has("--json"))
             await output.WriteLineAsync(ReportJson.Write(reports));
         else
@@ -54,12 +57,12 @@ internal static class VerifyCommand
         return reports.Exists(r => r.Report.Verdict == FileVerdict.Unreadable) ? 2 : reports.TrueForAll(r => r.Report.Verdict == FileVerdict.TotalPassed) ? 0 : 1;
     }
 
-    private static Evidence Collect(string file)
+    private static Evidence Collect(string file, ReadOnlyMemory<char> password)
     {
         try
         {
             using var handle = File.OpenHandle(file, options: FileOptions.RandomAccess);
-            return PadesValidator.Collect(PdfBytes.From(handle));
+            return PadesValidator.Collect(PdfBytes.From(handle), password: password);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Tera.Door.Sign;
+namespace Tera.Door;
 
 /// <summary>A passphrase or PIN in a file: its first line. Nothing of it goes into a message.</summary>
 internal static class SecretFile
