@@ -71,7 +71,8 @@ internal sealed class SigningKey : IDisposable
         {
             signer = Pkcs11Signer.Open(uri, pin, rsa);
             // The token may hold many keys; a signature that its own certificate refuses helps nobody.
-            var owns = chain.FindIndex(c => c.SubjectPublicKeyInfo.Span.SequenceEqual(signer.SubjectPublicKeyInfo.Span));
+            var publicKey = signer.SubjectPublicKeyInfo;
+            var owns = chain.FindIndex(c => c.SubjectPublicKeyInfo.Span.SequenceEqual(publicKey.Span));
             if (owns < 0)
                 throw new UsageException($"--cert {certificates}: no certificate there belongs to the key in the token");
             var key = new SigningKey(signer, [chain[owns].Encoded, .. chain.Where((_, i) => i != owns).Select(c => c.Encoded)], signer);
