@@ -35,6 +35,9 @@ public abstract class PdfBytes
             : new PrefixBytes(this, length);
     }
 
+    /// <summary>These bytes with others behind them, which are in memory; nothing is copied.</summary>
+    internal PdfBytes FollowedBy(ReadOnlyMemory<byte> tail) => new FollowedBytes(this, tail);
+
     /// <summary>Reads a range into an array of its own.</summary>
     /// <param name="offset">Offset of the first byte.</param>
     /// <param name="length">Number of bytes; fewer are returned where the file ends before.</param>
@@ -132,5 +135,24 @@ public abstract class PdfBytes
         public override int Read(long offset, Span<byte> destination) =>
             offset < 0 || offset >= length ? 0
             : whole.Read(offset, destination[..(int)Math.Min(destination.Length, length - offset)]);
+    }
+
+    private sealed class FollowedBytes(PdfBytes head, ReadOnlyMemory<byte> tail) : PdfBytes
+    {
+        public override long Length => head.Length + tail.Length;
+
+        public override int Read(long offset, Span<byte> destination)
+        {
+            if (offset < 0 || offset >= Length)
+                return 0;
+            var fromHead = offset < head.Length ? head.Read(offset, destination[..(int)Math.Min(destination.Length, head.Length - offset)]) : 0;
+            // A head that became shorter while it was read is not made good by the tail.
+            if (offset + fromHead < head.Length)
+                return fromHead;
+            var from = (int)(offset + fromHead - head.Length);
+            var count = Math.Min(destination.Length - fromHead, tail.Length - from);
+            tail.Span.Slice(from, count).CopyTo(destination[fromHead..]);
+            return fromHead + count;
+        }
     }
 }

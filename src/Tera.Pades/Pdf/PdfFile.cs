@@ -22,6 +22,7 @@ public sealed class PdfFile
     private int _lengthDepth;
     private ReadOnlyMemory<char> _password;
     private PdfRefusal _locked;
+    private bool _isUpdated;
 
     private PdfFile(PdfBytes bytes, PdfLimits limits, ReadOnlyMemory<char> password)
     {
@@ -133,6 +134,18 @@ public sealed class PdfFile
         file.ReadHeader();
         file.Repair();
         return file._locked == PdfRefusal.None ? file : throw new PdfException(file._locked);
+    }
+
+    /// <summary>The file with an update behind it; what deciphers this one deciphers that one.</summary>
+    /// <param name="update">The bytes appended.</param>
+    /// <exception cref="PdfException">The update is none of this file.</exception>
+    internal PdfFile WithUpdate(ReadOnlyMemory<byte> update)
+    {
+        var file = new PdfFile(Bytes.FollowedBy(update), _limits, default) { Security = Security, _isUpdated = true };
+        file.ReadHeader();
+        if (!file.TryReadXref())
+            file.Repair();
+        return file;
     }
 
     /// <summary>What the newest revision up to the one given says of an object number; null where none names it.</summary>
@@ -420,7 +433,7 @@ public sealed class PdfFile
     private void Unlock()
     {
         _locked = PdfRefusal.None;
-        if (!IsEncrypted || (WasRepaired && Security is not null))
+        if (!IsEncrypted || (Security is not null && (WasRepaired || _isUpdated)))
             return;
         Security = null;
         PdfObject Resolve(PdfObject? value) => ResolveQuietly(value, _revisions.Count - 1);

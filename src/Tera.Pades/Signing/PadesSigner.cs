@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Tera.Pades.Cms;
 using Tera.Pades.Pdf;
+using Tera.Pades.Signing.LongTerm;
 using Tera.Pki.Keys;
 using Tera.Pki.TimeStamping;
 
@@ -45,6 +46,32 @@ public static class PadesSigner
                 return prepared.Complete(signature, token);
             prepared = prepared.Enlarge(size + TokenGrowth);
         }
+    }
+
+    /// <summary>Signs a file and brings the signature to B-T, B-LT or B-LTA at once: the document's bytes are read and hashed once for all of it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="output">Where the signed file goes; it need not be seekable. When the way is cut short, it holds the original or a part of the result.</param>
+    /// <param name="signer">The key.</param>
+    /// <param name="request">The request; its algorithm must be the key's.</param>
+    /// <param name="longTerm">The level and where time stamps and validation data come from; the document time stamp has the hash of the signature. Only the new signature is looked at: <see cref="PadesExtender"/> extends those that were there.</param>
+    /// <param name="cancellationToken">Cancels the wait for a remote key, authority or responder.</param>
+    /// <returns>The signed file.</returns>
+    /// <exception cref="SigningException">It may not or cannot be signed, for the reason given.</exception>
+    /// <exception cref="ExtensionException">Validation data are not to be had: of which certificate, and at which address.</exception>
+    /// <exception cref="PdfException">The file cannot be read.</exception>
+    /// <exception cref="TimeStampException">No time stamp was to be had.</exception>
+    public static async Task<SignedPdf> SignAsync(PdfFile file, Stream output, ISigner signer, SignatureRequest request, ExtensionRequest longTerm, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(longTerm);
+        PadesExtender.CheckLevel(longTerm);
+        if (longTerm.TimeStamps is null)
+            throw new ExtensionException(ExtensionRefusal.NoTimeStampAuthority, "the new signature");
+        var signed = await SignAsync(file, output, signer, request, longTerm.TimeStamps, cancellationToken);
+        if (longTerm.Level == PadesLevel.T)
+            return signed;
+        using var state = signed.Hash;
+        var extended = await PadesExtender.ContinueAsync(file, signed, request.FieldName, output, longTerm, cancellationToken);
+        return new SignedPdf(signed.ByteRange, signed.Cms, extended.Appended, extended.Hash);
     }
 
     private static SignatureRequest WithRoom(SignatureRequest request, ITimeStampClient? timeStamps) => timeStamps is null ? request : request with
