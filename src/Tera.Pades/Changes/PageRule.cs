@@ -40,7 +40,7 @@ internal sealed class PageRule : IChangeRule
                     string.Create(CultureInfo.InvariantCulture, $"The keyboard visits the annotations of page {now.Index} in another order."));
                 return;
             case "Parent":
-                if (!old.Dictionary[key]!.Equals(now.Dictionary[key] ?? PdfNull.Instance) && !step.Same(old.Dictionary[key], now.Dictionary[key]))
+                if (!step.Same(old.Dictionary[key], now.Dictionary[key]))
                     Refuse(step, now, "hangs elsewhere in the page tree");
                 return;
             default:

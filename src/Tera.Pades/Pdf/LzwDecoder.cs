@@ -6,7 +6,7 @@ internal static class LzwDecoder
     private const int ClearTable = 256;
     private const int EndOfData = 257;
 
-    public static PdfRefusal TryDecode(byte[] data, bool earlyChange, int limit, out byte[] decoded)
+    public static PdfRefusal Decode(byte[] data, bool earlyChange, DecodedOutput output)
     {
         // The table holds, for each code, the code before its last byte, that byte, and its length.
         var prefix = new int[4096];
@@ -15,8 +15,6 @@ internal static class LzwDecoder
         for (var i = 0; i < 256; i++)
             (last[i], length[i], prefix[i]) = ((byte)i, 1, -1);
 
-        using var output = new MemoryStream();
-        decoded = [];
         var next = 258;
         var width = 9;
         var previous = -1;
@@ -54,13 +52,11 @@ internal static class LzwDecoder
             }
             if (code != source)
                 word[count++] = word[0];
-            if (output.Length + count > limit)
+            if (!output.TryAdd(word.AsSpan(0, count)))
                 return PdfRefusal.TooLarge;
-            output.Write(word, 0, count);
             previous = code;
             width = next + early >= 2048 ? 12 : next + early >= 1024 ? 11 : next + early >= 512 ? 10 : 9;
         }
-        decoded = output.ToArray();
         return PdfRefusal.None;
     }
 }

@@ -19,6 +19,7 @@ public sealed class PdfFile
     private readonly Dictionary<(int Number, long Offset), ObjectStream> _streams = [];
     private readonly List<Revision> _revisions = [];
     private long _decoded;
+    private long _streamsLength;
     private int _lengthDepth;
     private ReadOnlyMemory<char> _password;
     private PdfRefusal _locked;
@@ -207,8 +208,9 @@ public sealed class PdfFile
             return PdfRefusal.TooLarge;
         if (!stream.TryReadRaw(out var raw))
             return PdfRefusal.MalformedStream;
-        var refusal = StreamDecoder.TryDecode(raw, FiltersOf(stream.Dictionary, asOfRevision), allowance, out data);
-        _decoded += data.Length;
+        var refusal = StreamDecoder.TryDecode(raw, FiltersOf(stream.Dictionary, asOfRevision), allowance, out data, out var produced);
+        // What was refused was decoded all the same: a thousand bombs that are each too large must not be free.
+        _decoded += produced;
         if (refusal != PdfRefusal.None)
             data = [];
         return refusal;
@@ -274,9 +276,13 @@ public sealed class PdfFile
             if (ObjectStream.TryOpen(stream.Dictionary, data, _limits) is not { } opened)
                 return PdfRefusal.MalformedStream;
             objects = opened;
-            // Kept within 64 MiB; honest object streams hold some hundred objects and are opened once.
-            if (_streams.Values.Sum(s => s.Length) + objects.Length > _limits.MaxDecodedStream)
+            // Kept within a bound; honest object streams hold some hundred objects and are opened once.
+            if (_streamsLength + objects.Length > _limits.MaxDecodedStream)
+            {
                 _streams.Clear();
+                _streamsLength = 0;
+            }
+            _streamsLength += objects.Length;
             _streams[(entry.StreamNumber, place.Offset)] = objects;
         }
         var index = objects.IndexOf(entry.Number, entry.StreamIndex);
@@ -350,6 +356,7 @@ public sealed class PdfFile
             _revisions.Clear();
             _cache.Clear();
             _streams.Clear();
+            _streamsLength = 0;
             Security = null;
         }
         OffsetBias = 0;

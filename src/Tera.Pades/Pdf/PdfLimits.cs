@@ -15,11 +15,14 @@ public sealed record PdfLimits
     /// <summary>Cross-reference sections in one chain: a document signed a thousand times still passes.</summary>
     public int MaxSections { get; init; } = 4096;
 
-    /// <summary>Bytes one stream may decode to. Object and cross-reference streams stay far below; images are never decoded.</summary>
-    public int MaxDecodedStream { get; init; } = 64 * 1024 * 1024;
+    /// <summary>
+    /// Bytes one stream may decode to. Object and cross-reference streams stay far below; images are never decoded. Twice a filter's
+    /// input and output and the kept object streams stay within 256 MiB together.
+    /// </summary>
+    public int MaxDecodedStream { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>Bytes all streams of a file may decode to together, so that many small bombs are no way round.</summary>
-    public long MaxDecodedTotal { get; init; } = 512L * 1024 * 1024;
+    /// <summary>Bytes all streams of a file may decode to together, so that many small bombs are no way round; decoding them takes about a second.</summary>
+    public long MaxDecodedTotal { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Bytes of one string or name token. The largest honest one is a signature's /Contents.</summary>
     public int MaxToken { get; init; } = 32 * 1024 * 1024;

@@ -35,7 +35,8 @@ internal static class Predictor
     {
         var rows = (data.Length + row) / (row + 1);
         decoded = new byte[data.Length - rows];
-        var zeros = new byte[row];
+        // A row may be stated far longer than all the data.
+        var zeros = new byte[Math.Min(row, data.Length)];
         for (int r = 0, from = 0, to = 0; r < rows; r++)
         {
             var filter = data[from++];

@@ -83,10 +83,14 @@ internal sealed class EvidenceCollector(PdfFile file)
             var others = signatures.Where((s, j) => j != i).ToList();
             if (one.ObjectNumber != 0 && others.Exists(s => s.ObjectNumber == one.ObjectNumber && s.Field != one.Field && s.ByteRange.SequenceEqual(one.ByteRange)))
                 signatures[i] = one with { Defects = [.. one.Defects, StructureDefect.SharedByFields] };
-            else if (one.ByteRange.Count == 4 && others.Exists(s => s.ByteRange.Count == 4 && s.ObjectNumber != one.ObjectNumber && SharesBytes(s.ByteRange, one.ByteRange)))
+            else if (one.ByteRange.Count == 4 && others.Exists(s => ClaimsItsHole(s) && s.ObjectNumber != one.ObjectNumber && SharesBytes(s.ByteRange, one.ByteRange)))
                 signatures[i] = one with { Defects = [.. one.Defects, StructureDefect.SharedByteRange] };
         }
     }
+
+    // Numbers that fit no hole claim nothing: a dictionary of rubbish must not make a whole signature beside it look shared.
+    private static bool ClaimsItsHole(SignatureEvidence signature) => signature.ByteRange.Count == 4 && !signature.Defects.Any(d =>
+        d is StructureDefect.ByteRangeNotFromStart or StructureDefect.ByteRangeOutsideFile or StructureDefect.HoleIsNotContents);
 
     private static bool SharesBytes(IReadOnlyList<long> a, IReadOnlyList<long> b) => a[1] < b[2] && b[1] < a[2];
 

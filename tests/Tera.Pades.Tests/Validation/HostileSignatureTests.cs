@@ -1,0 +1,42 @@
+using System.Text;
+using Tera.Pades.Changes;
+using Tera.Pades.Pdf;
+using Tera.Pades.Tests.Pdf;
+using Tera.Pades.Tests.Signing;
+using Tera.Pades.Validation;
+using Tera.Pki.Keys;
+
+namespace Tera.Pades.Tests.Validation;
+
+/// <summary>Files that fuzzing found to break a promise, each written again by hand.</summary>
+public sealed class HostileSignatureTests
+{
+    private static readonly Identity Signer = Identity.Of(SignatureAlgorithm.EcdsaP256Sha256);
+
+    [Fact]
+    public void A_dictionary_of_rubbish_does_not_spoil_a_signature_beside_it()
+    {
+        // The claimed hole reaches over the place of every signature to come, and is nobody's /Contents.
+        var pdf = SmallPdf.Make(catalogExtra: "/AcroForm<</Fields[100 0 R]/SigFlags 3>>", more:
+        [
+            "<</FT/Sig/T(Lama)/V 101 0 R>>",
+            "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange[0 100 99999 1]/Contents<00>>>",
+        ]);
+        var evidence = PadesValidator.Collect(PdfBytes.From(Signer.Sign(pdf, "Bupati")));
+        Assert.Contains(StructureDefect.ByteRangeOutsideFile, Of(evidence, "Lama").Defects);
+        Assert.True(Of(evidence, "Bupati").IsIntact);
+    }
+
+    [Fact]
+    public void A_page_that_gets_a_parent_it_did_not_have_is_an_unexplained_change()
+    {
+        var orphan = Attacker.Replace(SmallPdf.Make(), "/Parent 2 0 R", "             ");
+        var signed = Signer.Sign(orphan, "Bupati");
+        var page = Encoding.Latin1.GetString(signed);
+        var attacked = Attacker.Append(signed, new Dictionary<int, string?> { [3] = "<</Type/Page/Parent 1 0 R/Contents 4 0 R/Resources<<>>>>" });
+        Assert.Contains("/Type/Page ", page, StringComparison.Ordinal);
+        Assert.Contains(PadesValidator.Collect(PdfBytes.From(attacked)).Changes, c => c.Kind == ChangeKind.Unexplained && c.Text.Contains("page tree", StringComparison.Ordinal));
+    }
+
+    private static SignatureEvidence Of(Evidence evidence, string field) => Assert.Single(evidence.Signatures, s => s.Field == field);
+}
