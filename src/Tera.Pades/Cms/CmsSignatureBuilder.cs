@@ -69,6 +69,9 @@ public sealed class CmsSignatureBuilder
     public bool Verifies(ReadOnlySpan<byte> signatureValue) =>
         _algorithm.VerifyDigest(_signer.SubjectPublicKeyInfo.Span, HashToSign.Span, signatureValue);
 
+    /// <summary>Whether a public key is that of the signer's certificate.</summary>
+    internal bool IsFor(ReadOnlySpan<byte> subjectPublicKeyInfo) => _signer.SubjectPublicKeyInfo.Span.SequenceEqual(subjectPublicKeyInfo);
+
     /// <summary>The finished ContentInfo.</summary>
     /// <param name="signatureValue">The signature value; ECDSA in the DER form of RFC 3279 2.2.3.</param>
     /// <param name="timeStampToken">A DER time-stamp token over the signature value, or null.</param>

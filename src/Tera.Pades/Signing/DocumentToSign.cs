@@ -46,7 +46,7 @@ public sealed class DocumentToSign
     /// <summary>Checks what earlier signatures allow, writes the file's bytes to the output and hashes them, once.</summary>
     /// <param name="file">The file.</param>
     /// <param name="request">The request.</param>
-    /// <param name="output">Where the result goes; it need not be seekable. Nothing but the original is written before <see cref="Complete"/>.</param>
+    /// <param name="output">Where the result goes; it need not be seekable. Nothing but the original is written before <see cref="Complete(ReadOnlyMemory{byte}, ReadOnlyMemory{byte}?)"/>.</param>
     /// <returns>The next station.</returns>
     /// <exception cref="SigningException">It may not or cannot be signed, for the reason given.</exception>
     /// <exception cref="PdfException">The file cannot be read.</exception>
@@ -107,12 +107,18 @@ public sealed class DocumentToSign
     /// <param name="timeStampToken">A DER time-stamp token over the signature value, or null.</param>
     /// <returns>The signed file.</returns>
     /// <exception cref="SigningException">The value does not verify, the place is too small, or this was done before.</exception>
-    public SignedPdf Complete(ReadOnlyMemory<byte> signatureValue, ReadOnlyMemory<byte>? timeStampToken = null)
+    public SignedPdf Complete(ReadOnlyMemory<byte> signatureValue, ReadOnlyMemory<byte>? timeStampToken = null) =>
+        Complete(signatureValue, timeStampToken, verify: true);
+
+    /// <summary>Whether a public key is that of the signer's certificate.</summary>
+    internal bool IsFor(ReadOnlySpan<byte> subjectPublicKeyInfo) => _cms.IsFor(subjectPublicKeyInfo);
+
+    internal SignedPdf Complete(ReadOnlyMemory<byte> signatureValue, ReadOnlyMemory<byte>? timeStampToken, bool verify)
     {
         if (_spent)
             throw new SigningException(SigningRefusal.AlreadyCompleted);
         // A wrong answer of a remote key shall not become a document that looks signed.
-        if (!_cms.Verifies(signatureValue.Span))
+        if (verify && !_cms.Verifies(signatureValue.Span))
             throw new SigningException(SigningRefusal.SignatureDoesNotVerify);
         var cms = _cms.Build(signatureValue.Span, timeStampToken);
         if (cms.Length > ReservedContentsSize)

@@ -35,15 +35,17 @@ public static class PadesSigner
         ArgumentNullException.ThrowIfNull(signer);
         ArgumentNullException.ThrowIfNull(request);
         var prepared = DocumentToSign.Prepare(file, WithRoom(request, timeStamps), output);
+        // A key in memory has proved itself with its first signature; when it is the certificate's, its answers need no second look each.
+        var verify = !(signer is SoftwareSigner && signer.Algorithm == request.Algorithm && prepared.IsFor(signer.SubjectPublicKeyInfo.Span));
         for (var tries = 1; ; tries++)
         {
             var signature = await signer.SignDigestAsync(prepared.HashToSign, cancellationToken);
             if (timeStamps is null)
-                return prepared.Complete(signature);
+                return prepared.Complete(signature, null, verify);
             var token = await timeStamps.StampAsync(CryptographicOperations.HashData(request.Algorithm.Hash, signature), request.Algorithm.Hash, cancellationToken);
             var size = prepared.SizeWith(signature, token);
             if (size <= prepared.ReservedContentsSize || tries == MaximumTries)
-                return prepared.Complete(signature, token);
+                return prepared.Complete(signature, token, verify);
             prepared = prepared.Enlarge(size + TokenGrowth);
         }
     }

@@ -11,6 +11,14 @@ public sealed class PublicKey : IDisposable
     /// <summary>RSA keys longer than this are refused: verification time grows with the square of the length.</summary>
     public const int MaximumRsaBits = 16384;
 
+    /// <summary>An office meets some hundred keys; opened RSA keys of ordinary length take about 2 KiB.</summary>
+    private const int SharedKeys = 512;
+
+    /// <summary>Longer keys are rare, and a file full of them shall not fill the memory.</summary>
+    private const int MaximumSharedBits = 4096;
+
+    private static readonly RecentlyUsed<Fingerprint, PublicKey> Opened = new(SharedKeys);
+
     private readonly IDisposable _key;
 
     private PublicKey(IDisposable key, int bits)
@@ -64,6 +72,27 @@ public sealed class PublicKey : IDisposable
         {
             key?.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Opens a key, or finds it opened: the platform takes some 0.2 ms to open one and 0.03 (RSA) to 0.08 ms (P-256) to verify with it.
+    /// The process keeps a bounded number of keys; the caller does not dispose the answer.
+    /// </summary>
+    /// <param name="subjectPublicKeyInfo">The DER public key.</param>
+    /// <returns>The key, or null as <see cref="Import"/> answers it.</returns>
+    public static PublicKey? Shared(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    {
+        var fingerprint = Fingerprint.Of(subjectPublicKeyInfo);
+        if (Opened.TryGet(fingerprint, out var known))
+        {
+            return known;
+        }
+        var key = Import(subjectPublicKeyInfo);
+        if (key is not null && key.Bits <= MaximumSharedBits)
+        {
+            Opened.Add(fingerprint, key);
+        }
+        return key;
     }
 
     /// <summary>Verifies a signature over a digest.</summary>

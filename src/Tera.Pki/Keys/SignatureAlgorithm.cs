@@ -185,7 +185,7 @@ public sealed class SignatureAlgorithm
     /// <returns>False also when the key does not fit the algorithm or is malformed.</returns>
     public bool VerifyDigest(ReadOnlySpan<byte> subjectPublicKeyInfo, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
     {
-        using var key = PublicKey.Import(subjectPublicKeyInfo);
+        var key = PublicKey.Shared(subjectPublicKeyInfo);
         return key is not null && AcceptsDigest(digest.Length) && key.Verify(this, digest, signature);
     }
 

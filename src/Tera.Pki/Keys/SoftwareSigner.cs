@@ -4,13 +4,17 @@ using Tera.Pki.Keys.Edwards;
 
 namespace Tera.Pki.Keys;
 
-/// <summary>A private key in this process's memory, RSA, EC or Ed25519. Keep it open for a whole activation: importing costs more than signing.</summary>
+/// <summary>
+/// A private key in this process's memory, RSA, EC or Ed25519. Keep it open for a whole activation: importing costs more than signing.
+/// Its first signature is verified before it is given out, so that a private key never goes with another's public key.
+/// </summary>
 public sealed class SoftwareSigner : ISigner, IDisposable
 {
     private readonly IDisposable _key;
+    private volatile bool _isProven;
 
     /// <summary>Takes an RSA key over; it is disposed with the signer.</summary>
-    /// <param name="key">The private key, 2048 to 8192 bits. A key of an OpenSSL engine (PKCS#11) works as well.</param>
+    /// <param name="key">The private key, 2048 to 8192 bits.</param>
     /// <param name="algorithm">One of the six RSA algorithms.</param>
     /// <exception cref="ArgumentException">The algorithm is no RSA algorithm, or the key is too short or too long.</exception>
     public SoftwareSigner(RSA key, SignatureAlgorithm algorithm)
@@ -98,13 +102,30 @@ public sealed class SoftwareSigner : ISigner, IDisposable
     /// <param name="digest">The digest, <see cref="SignatureAlgorithm.DigestLength"/> bytes, or the message where the algorithm signs that.</param>
     /// <returns>The signature value.</returns>
     /// <exception cref="ArgumentException">The digest has the wrong length.</exception>
+    /// <exception cref="CryptographicException">The first signature does not verify with the public key.</exception>
     public byte[] SignDigest(ReadOnlySpan<byte> digest)
     {
         if (!Algorithm.AcceptsDigest(digest.Length))
         {
             throw new ArgumentException($"{Algorithm} signs digests of {Algorithm.DigestLength} bytes, not {digest.Length}.", nameof(digest));
         }
-        return (_key, Algorithm.Scheme) switch
+        var signature = Sign(digest);
+        if (!_isProven)
+        {
+            if (!Algorithm.VerifyDigest(SubjectPublicKeyInfo.Span, digest, signature))
+            {
+                throw new CryptographicException("The private key and its public key do not belong together.");
+            }
+            _isProven = true;
+        }
+        return signature;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _key.Dispose();
+
+    private byte[] Sign(ReadOnlySpan<byte> digest) =>
+        (_key, Algorithm.Scheme) switch
         {
             (RSA rsa, SignatureScheme.RsaPss) => rsa.SignHash(digest, Algorithm.Hash, RSASignaturePadding.Pss),
             (RSA rsa, _) => rsa.SignHash(digest, Algorithm.Hash, RSASignaturePadding.Pkcs1),
@@ -112,10 +133,6 @@ public sealed class SoftwareSigner : ISigner, IDisposable
             (ECDsa ec, _) => ec.SignHash(digest, DSASignatureFormat.Rfc3279DerSequence),
             _ => throw new InvalidOperationException($"No private key for {Algorithm}."),
         };
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _key.Dispose();
 
     private static SoftwareSigner Open(AsymmetricAlgorithm key, ReadOnlySpan<byte> privateKeyInfo, Func<SoftwareSigner> build)
     {

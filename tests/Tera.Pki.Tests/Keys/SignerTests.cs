@@ -61,6 +61,15 @@ public sealed class SignerTests
     }
 
     [Fact]
+    public void A_private_key_beside_another_keys_public_half_gives_no_signature_away()
+    {
+        using var named = RSA.Create(2048);
+        using var signer = new SoftwareSigner(new MismatchedKey(named), SignatureAlgorithm.RsaPkcs1Sha256);
+        Assert.Throws<CryptographicException>(() => signer.SignDigest(new byte[32]));
+        Assert.Throws<CryptographicException>(() => signer.SignDigest(new byte[32]));
+    }
+
+    [Fact]
     public void A_pkcs8_key_signs_as_the_key_it_came_from()
     {
         using var original = KeyPairs.Create(SignatureAlgorithm.EcdsaP384Sha384);
@@ -116,5 +125,25 @@ public sealed class SignerTests
         using var ec = KeyPairs.Create(SignatureAlgorithm.EcdsaP256Sha256);
         Assert.False(SignatureAlgorithm.RsaPkcs1Sha256.VerifyData(ec.SubjectPublicKeyInfo.Span, Text, new byte[256]));
         Assert.Null(PublicKey.Import([0x30, 0x03, 0x02, 0x01, 0x00]));
+    }
+
+    /// <summary>Says that it is one key and signs with another, as a damaged key store may.</summary>
+    private sealed class MismatchedKey(RSA named) : RSA
+    {
+        private readonly RSA _other = Create(2048);
+
+        public override int KeySize => 2048;
+
+        public override RSAParameters ExportParameters(bool includePrivateParameters) => named.ExportParameters(includePrivateParameters);
+
+        public override void ImportParameters(RSAParameters parameters) => throw new NotSupportedException();
+
+        public override byte[] SignHash(byte[] hash, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) => _other.SignHash(hash, hashAlgorithm, padding);
+
+        protected override void Dispose(bool disposing)
+        {
+            _other.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using Tera.Pki.Keys;
+
+namespace Tera.Bench;
+
+/// <summary>The irreducible work of a signature: read the bytes, hash them once, use the key once, write them and the appended part.</summary>
+internal sealed class Limit(SoftwareSigner signer, int appended)
+{
+    private readonly byte[] _buffer = new byte[128 * 1024];
+    private readonly byte[] _tail = RandomNumberGenerator.GetBytes(appended);
+    private readonly byte[] _digest = new byte[32];
+
+    /// <summary>From file to new file.</summary>
+    public void SignFile(string input, string output)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using SafeFileHandle source = File.OpenHandle(input);
+        using SafeFileHandle target = File.OpenHandle(output, FileMode.CreateNew, FileAccess.Write);
+        long at = 0;
+        for (int read; (read = RandomAccess.Read(source, _buffer, at)) > 0; at += read)
+        {
+            hash.AppendData(_buffer.AsSpan(0, read));
+            RandomAccess.Write(target, _buffer.AsSpan(0, read), at);
+        }
+        hash.AppendData(_tail);
+        hash.GetHashAndReset(_digest);
+        var signature = signer.SignDigest(_digest);
+        signature.CopyTo(_tail, 0);
+        RandomAccess.Write(target, _tail, at);
+    }
+
+    /// <summary>From memory to new memory.</summary>
+    public byte[] SignMemory(ReadOnlySpan<byte> input)
+    {
+        var output = GC.AllocateUninitializedArray<byte>(input.Length + _tail.Length);
+        input.CopyTo(output);
+        _tail.CopyTo(output, input.Length);
+        SHA256.HashData(output, _digest);
+        signer.SignDigest(_digest).CopyTo(output, input.Length);
+        return output;
+    }
+}
