@@ -48,7 +48,14 @@ public readonly record struct PdfRectangle(double X, double Y, double Width, dou
 /// <param name="Dictionary">Its dictionary.</param>
 /// <param name="MediaBox">Its media box, inherited where it has none of its own; A4 where nothing is stated.</param>
 /// <param name="Rotate">Clockwise rotation when shown: 0, 90, 180 or 270.</param>
-public sealed record PdfPage(int Index, ObjectId Id, PdfDictionary Dictionary, PdfRectangle MediaBox, int Rotate);
+public sealed record PdfPage(int Index, ObjectId Id, PdfDictionary Dictionary, PdfRectangle MediaBox, int Rotate)
+{
+    /// <summary>What readers show of it: its crop box (14.11.2), as far as it lies in the media box.</summary>
+    public PdfRectangle VisibleBox { get; init; } = MediaBox;
+
+    /// <summary>Its resources (7.8.3), inherited where it has none of its own; null where there are none.</summary>
+    public PdfDictionary? Resources { get; init; }
+}
 
 /// <summary>The page tree (ISO 32000-1 7.7.3).</summary>
 public static class PdfPages
@@ -63,23 +70,29 @@ public static class PdfPages
         ArgumentNullException.ThrowIfNull(view);
         var index = 0;
         var seen = new HashSet<ObjectId>();
-        var stack = new Stack<(PdfObject? Node, PdfRectangle? Box, int Rotate, int Depth)>();
-        stack.Push((view.Catalog?["Pages"], null, 0, 0));
+        var stack = new Stack<(PdfObject? Node, PdfRectangle? Box, PdfRectangle? Crop, PdfObject? Resources, int Rotate, int Depth)>();
+        stack.Push((view.Catalog?["Pages"], null, null, null, 0, 0));
         while (stack.TryPop(out var top))
         {
             if (top.Node is not PdfReference reference || !seen.Add(reference.Id) || top.Depth > view.File.Limits.MaxDepth ||
                 view.Get(reference.Id) is not PdfDictionary node)
                 continue;
             var box = PdfRectangle.Read(view, node["MediaBox"]) ?? top.Box;
+            var crop = PdfRectangle.Read(view, node["CropBox"]) ?? top.Crop;
+            var resources = node["Resources"] ?? top.Resources;
             var rotate = view.GetInteger(node, "Rotate") is { } turn ? (int)(((turn % 360) + 360) % 360 / 90 * 90) : top.Rotate;
             if (view.GetArray(node, "Kids") is { } kids && view.GetName(node, "Type") != "Page")
             {
                 for (var i = kids.Count - 1; i >= 0; i--)
-                    stack.Push((kids[i], box, rotate, top.Depth + 1));
+                    stack.Push((kids[i], box, crop, resources, rotate, top.Depth + 1));
             }
             else
             {
-                yield return new PdfPage(index++, reference.Id, node, box ?? A4, rotate);
+                yield return new PdfPage(index++, reference.Id, node, box ?? A4, rotate)
+                {
+                    VisibleBox = VisibleOf(box ?? A4, crop),
+                    Resources = view.Resolve(resources) as PdfDictionary,
+                };
             }
         }
     }
@@ -90,4 +103,14 @@ public static class PdfPages
     /// <returns>The page, or null where there is none.</returns>
     public static PdfPage? Find(PdfView view, int index) =>
         index == -1 ? Enumerate(view).LastOrDefault() : index < 0 ? null : Enumerate(view).ElementAtOrDefault(index);
+
+    // A crop box that leaves nothing is no crop box: readers show the page.
+    private static PdfRectangle VisibleOf(PdfRectangle media, PdfRectangle? crop)
+    {
+        if (crop is not { } box)
+            return media;
+        var (left, bottom) = (Math.Max(media.X, box.X), Math.Max(media.Y, box.Y));
+        var common = new PdfRectangle(left, bottom, Math.Min(media.X + media.Width, box.X + box.Width) - left, Math.Min(media.Y + media.Height, box.Y + box.Height) - bottom);
+        return common.IsEmpty ? media : common;
+    }
 }

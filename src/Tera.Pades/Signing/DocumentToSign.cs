@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
+using Tera.Pades.Appearances;
 using Tera.Pades.Cms;
 using Tera.Pades.Pdf;
 
@@ -150,7 +152,10 @@ public sealed class DocumentToSign
         var byteRange = AppendedSignature.HoleForByteRange();
         var signature = form.Changes.Add(SignatureDictionary(file.Latest, request, field, contents, byteRange));
         var (rectangle, page) = form.PlaceOf(field);
-        form.SetValue(field, signature, request.Appearance?.Draw(form.Changes, rectangle, page));
+        var mark = request.Appearance is null ? null : new MarkDrawing(form.Changes, request.Appearance);
+        form.SetValue(field, signature, rectangle is null ? null : mark?.Draw(rectangle.Value, page?.Rotate ?? 0));
+        if (mark is not null)
+            form.AddStamps(request.OtherMarks, mark);
         form.DeclareExtension();
         if (request.Certify is not null)
         {

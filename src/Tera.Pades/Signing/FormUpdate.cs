@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tera.Pades.Appearances;
 using Tera.Pades.Pdf;
 
 namespace Tera.Pades.Signing;
@@ -14,6 +15,9 @@ internal sealed class FormUpdate
     /// Hidden clear, and a rectangle without area shows nothing anyway.
     /// </summary>
     private const int WidgetFlags = 4 | 128;
+
+    /// <summary>Table 165: Print, ReadOnly, Locked and LockedContents: nobody moves a mark by mistake.</summary>
+    private const int StampFlags = 4 | 64 | 128 | 512;
 
     private readonly PdfView _view;
     private readonly Dictionary<string, (ObjectId Id, PdfDictionary Dictionary)> _added = new(StringComparer.Ordinal);
@@ -93,6 +97,29 @@ internal sealed class FormUpdate
         }
         Changes.Put(id, changed);
         RaiseSigFlags();
+    }
+
+    /// <summary>Shows a mark in further places: as stamps (12.5.6.12), which like widgets need Print for PDF/A.</summary>
+    public void AddStamps(IReadOnlyList<MarkPlace> places, MarkDrawing mark)
+    {
+        if (places.Count == 0)
+            return;
+        if (FormField.Enumerate(_view).Any(f => f.Type == "Sig" && !_view.Get(f.Dictionary, "V").IsNull))
+            throw new SigningException(SigningRefusal.MarksAfterSignature);
+        var pages = PdfPages.Enumerate(_view).ToList();
+        foreach (var (index, rectangle) in places)
+        {
+            if (index < 0 || index >= pages.Count)
+                throw new SigningException(SigningRefusal.NoSuchPage, string.Create(CultureInfo.InvariantCulture, $"page index {index}"));
+            AddToPage(pages[index], Changes.Add(PdfDictionary.Of(
+                ("Type", new PdfName("Annot")),
+                ("Subtype", new PdfName("Stamp")),
+                ("Rect", rectangle.ToArray()),
+                ("F", new PdfInteger(StampFlags)),
+                ("P", new PdfReference(pages[index].Id)),
+                ("Contents", mark.Description is { Length: > 0 } description ? PdfText.Encode(description) : null),
+                ("AP", PdfDictionary.Of(("N", mark.Draw(rectangle, pages[index].Rotate)))))));
+        }
     }
 
     /// <summary>The widget's rectangle and the page it lies on; no page for a rectangle without area, which nobody sees.</summary>

@@ -44,4 +44,11 @@ public sealed record SignatureRequest
 
     /// <summary>The mark to draw when the field has an area; null leaves the field's appearance as it is.</summary>
     public SignatureAppearance? Appearance { get; init; }
+
+    /// <summary>
+    /// Where else the mark is shown, such as on the other pages. A signature field has one widget only, as its place can bear on
+    /// what it means (ISO 32000-2 12.7.5.5): these are stamps beside it, signed with it. Only the first signature can bring them, as
+    /// to earlier ones they are annotations that came later.
+    /// </summary>
+    public IReadOnlyList<MarkPlace> OtherMarks { get; init; } = [];
 }

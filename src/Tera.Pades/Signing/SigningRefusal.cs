@@ -24,6 +24,9 @@ public enum SigningRefusal
     /// <summary>Only the first signature may certify (ISO 32000-1 12.8.2.2).</summary>
     CertificationNotFirst,
 
+    /// <summary>Marks on further pages are annotations; earlier signatures would count them as changes.</summary>
+    MarksAfterSignature,
+
     /// <summary>There is no such page.</summary>
     NoSuchPage,
 
@@ -67,6 +70,7 @@ public sealed class SigningException : Exception
         SigningRefusal.ForbiddenByFieldMdp => "FieldMDP: an earlier signature locks this field.",
         SigningRefusal.ForbiddenBySigFieldLock => "SigFieldLock P=1: an earlier signature allows no further change.",
         SigningRefusal.CertificationNotFirst => "DocMDP: only the first signature of a document may certify it.",
+        SigningRefusal.MarksAfterSignature => "Only the first signature of a document may show its mark on several pages.",
         SigningRefusal.NoSuchPage => "The document has no such page.",
         SigningRefusal.DamagedForm => "The document's form or catalog is damaged.",
         SigningRefusal.UnreadableCertificate => "The signer's certificate cannot be read.",

@@ -19,7 +19,7 @@ public sealed class SignatureAppearanceTests : IDisposable
     public void The_mark_lies_in_its_rectangle_and_stands_upright(int rotate)
     {
         // One point a pixel; on the page as shown the rectangle is where the rotation brings it, and the line runs from left to right.
-        var ink = Ink(Sign(SmallPdf.Make(pageExtra: $"/Rotate {rotate}"), new PdfRectangle(100, 200, 200, 200), new SignatureAppearance(["Ditandatangani secara elektronik"]) { HasFrame = false }));
+        var ink = Ink(Sign(SmallPdf.Make(pageExtra: $"/Rotate {rotate}"), new PdfRectangle(100, 200, 200, 200), new SignatureAppearance(["Ditandatangani secara elektronik"])));
 
         Assert.NotEmpty(ink);
         var (left, right, top, bottom) = (ink.Min(p => p.X), ink.Max(p => p.X), ink.Min(p => p.Y), ink.Max(p => p.Y));
@@ -45,7 +45,7 @@ public sealed class SignatureAppearanceTests : IDisposable
         var ink = Ink(Sign(SmallPdf.Make(), new PdfRectangle(50, 50, 90, 40),
             new SignatureAppearance(["Ditandatangani secara elektronik oleh:", "Sari Uji Coba, S.H., M.Si. – Kepala Bagian", "22-11-2026 10:15 WITA"])));
         Assert.All(ink, p => Assert.True(p.X is >= 49 and <= 141 && p.Y is >= 842 - 91 and <= 842 - 49, p.ToString()));
-        Assert.True(ink.Count > 300, $"{ink.Count} dark pixels");
+        Assert.True(ink.Count > 200, $"{ink.Count} dark pixels");
     }
 
     [Fact]

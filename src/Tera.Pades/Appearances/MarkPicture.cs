@@ -1,0 +1,21 @@
+using System.Text;
+using Tera.Pades.Pdf;
+
+namespace Tera.Pades.Appearances;
+
+/// <summary>The picture of a mark: <see cref="MarkImage"/> or <see cref="MarkCode"/>.</summary>
+public abstract class MarkPicture
+{
+    private protected MarkPicture()
+    {
+    }
+
+    /// <summary>Width divided by height.</summary>
+    internal abstract double AspectRatio { get; }
+
+    /// <summary>The object that the drawing names as /Im0; null for a picture that is drawn by operators alone.</summary>
+    internal virtual PdfReference? AddTo(IncrementalUpdate changes) => null;
+
+    /// <summary>Draws it into the unit square, the space being set up already.</summary>
+    internal abstract void Append(StringBuilder content);
+}
