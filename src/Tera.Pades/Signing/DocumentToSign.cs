@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Tera.Pades.Appearances;
 using Tera.Pades.Cms;
 using Tera.Pades.Pdf;
