@@ -9,9 +9,6 @@ internal static class Guard
     /// <summary>What Tera promises for files under 10 MB is 2 s; inputs here are far smaller, so that half of it is too much.</summary>
     public static readonly TimeSpan CpuLimit = TimeSpan.FromSeconds(1);
 
-    /// <summary>Allocations in total: what stays below cannot have a peak above. The heap's hard limit in a worker is a second watch.</summary>
-    public const long AllocationLimit = 256L * 1024 * 1024;
-
     /// <summary>Executes once.</summary>
     /// <param name="target">The target.</param>
     /// <param name="input">The input.</param>
@@ -47,7 +44,7 @@ internal static class Guard
         if (Stopwatch.GetElapsedTime(wall) > CpuLimit && Environment.CpuUsage.TotalTime - cpu is var spent && spent > CpuLimit)
             return new Finding("slow", target.SlownessOf(outcome), $"{spent.TotalSeconds:F2} s of CPU for {input.Length} bytes");
         var grown = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        return grown > AllocationLimit + (8L * input.Length)
+        return grown > target.AllocationLimit + (8L * input.Length)
             ? new Finding("memory", target.SlownessOf(outcome), $"{grown / (1024 * 1024)} MiB allocated for {input.Length} bytes")
             : null;
     }

@@ -108,9 +108,9 @@ internal sealed class SeedBank
             Keep(Crls, signature.Crls);
             Keep(Ocsps, signature.OcspResponses);
         }
-        Keep(Certificates, evidence.StoredCertificates);
-        Keep(Crls, evidence.StoredCrls);
-        Keep(Ocsps, evidence.StoredOcspResponses);
+        Keep(Certificates, evidence.StoredCertificates.Select(c => c.Encoded));
+        Keep(Crls, evidence.StoredCrls.Select(c => c.Encoded));
+        Keep(Ocsps, evidence.StoredOcspResponses.Select(c => c.Encoded));
     }
 
     private void Keep(List<byte[]> into, IEnumerable<byte[]> items)

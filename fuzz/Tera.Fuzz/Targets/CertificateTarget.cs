@@ -29,6 +29,8 @@ internal sealed class CertificateTarget(SeedBank bank) : FuzzTarget
         var signed = certificate.IsSignedBy(authority.Root.SubjectPublicKeyInfo.Span);
         if (signed && !certificate.ToBeSigned.Span.SequenceEqual(authority.Root.ToBeSigned.Span) && !certificate.ToBeSigned.Span.SequenceEqual(authority.Leaf.ToBeSigned.Span) && !certificate.ToBeSigned.Span.SequenceEqual(authority.Stamper.ToBeSigned.Span))
             throw new BrokenPromiseException("only what an authority signed is signed by it");
+        if (!IsForDearPart(input))
+            return $"{signed}|{certificate.Constraints.Malformed.Count}|{name.Length > 300}";
         certificate.IsSignedBy(certificate.SubjectPublicKeyInfo.Span);
         var lints = LintSet.Run(new LintSubject(certificate, authority.Root, BuiltInProfiles.Person)).Count;
         var asLeaf = PathValidator.Validate(Request(certificate, [authority.Leaf], [authority.Root]));

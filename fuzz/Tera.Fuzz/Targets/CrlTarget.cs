@@ -27,6 +27,8 @@ internal sealed class CrlTarget(SeedBank bank) : FuzzTarget
         if (signed && !_signed.Exists(s => s.AsSpan().SequenceEqual(list.ToBeSigned.Span)))
             throw new BrokenPromiseException("only what an authority signed is signed by it");
         var found = list.Find(authority.Root.Subject, authority.Leaf.SerialNumber);
+        if (!IsForDearPart(input))
+            return $"{signed}|{found is null}|{Math.ILogB(list.Count + 1)}|{list.Number is null}|{list.DeltaBase is null}|{list.NextUpdate is null}|{list.HasUnknownCriticalEntryExtension}";
         var path = PathValidator.Validate(new PathRequest
         {
             Leaf = authority.Leaf,

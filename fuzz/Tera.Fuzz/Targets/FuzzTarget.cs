@@ -36,7 +36,13 @@ internal abstract class FuzzTarget
     };
 
     /// <summary>What tells one slow path from another.</summary>
-    public virtual string SlownessOf(string outcome) => outcome;
+    public virtual string SlownessOf(string outcome) => outcome.Split('|')[0];
+
+    /// <summary>Bytes that an execution may allocate: what stays below 256 MiB in total cannot have a peak above.</summary>
+    public virtual long AllocationLimit => 256L * 1024 * 1024;
+
+    /// <summary>One input in eight, the same ones always: for the dear part of an execution when the cheap part is what finds faults.</summary>
+    protected static bool IsForDearPart(byte[] input) => input.Length > 0 && ((input.Length + input[^1] + input[input.Length / 3]) & 7) == 0;
 
     /// <summary>All targets over the seeds.</summary>
     public static IReadOnlyList<FuzzTarget> All(SeedBank bank) =>
@@ -53,5 +59,7 @@ internal abstract class FuzzTarget
         new OcspTarget(bank),
         new RequestTarget(bank),
         new Pkcs12Target(bank),
+        new EncryptionTarget(bank),
+        new EvidenceTarget(bank),
     ];
 }

@@ -22,6 +22,8 @@ internal sealed class OcspTarget(SeedBank bank) : FuzzTarget
         var authority = bank.Authority;
         var signer = response.FindSigner(authority.Root, [authority.Leaf]);
         var found = response.Find(authority.Leaf.SerialNumber, authority.Root);
+        if (!IsForDearPart(input))
+            return $"{response.Status}|{signer is null}|{found?.Status.GetType().Name}|{Math.ILogB(response.Responses.Count + 1)}|{response.Certificates.Count}|{response.Nonce is null}";
         var path = PathValidator.Validate(new PathRequest
         {
             Leaf = authority.Leaf,

@@ -25,8 +25,6 @@ internal sealed class SigningTarget(SeedBank bank) : FuzzTarget
 
     public override bool IsDocumented(Exception exception) => exception is PdfException or SigningException;
 
-    public override string SlownessOf(string outcome) => outcome.Split('|')[0];
-
     public override string Execute(byte[] input)
     {
         var file = PdfFile.Open(input);

@@ -26,7 +26,9 @@ internal sealed class TimeStampTarget(SeedBank bank) : FuzzTarget
         if (!TimeStampToken.TryDecode(encoded, out var token, out var error))
             return $"{answer}|{refusedResponse}|{error}";
         token.Stamps(HashAlgorithmName.SHA256, new byte[32]);
-        token.Verify([bank.Authority.Stamper], out var refusal);
+        TimeStampRefusal? refusal = null;
+        if (IsForDearPart(input))
+            token.Verify([bank.Authority.Stamper], out refusal);
         var info = token.Info;
         return $"{answer}|{refusal}|{token.Algorithm}|{info.HashAlgorithm}|{info.Accuracy is null}|{info.Nonce is null}|{info.AuthorityName is null}|{token.Certificates.Count}";
     }

@@ -21,8 +21,6 @@ internal sealed class ValidationTarget(SeedBank bank) : FuzzTarget
 
     public override byte[] Mutate(byte[] seed, byte[] other, Random random) => PdfMutator.Mutate(seed, other, random);
 
-    public override string SlownessOf(string outcome) => outcome.Split('|')[0];
-
     public override string Execute(byte[] input)
     {
         var evidence = PadesValidator.Collect(PdfBytes.From(input));
@@ -43,7 +41,7 @@ internal sealed class ValidationTarget(SeedBank bank) : FuzzTarget
         At = Identity.Now,
         TrustAnchors =
         [
-            .. evidence.Signatures.SelectMany(s => s.Certificates).Concat(evidence.StoredCertificates).Take(40)
+            .. evidence.Signatures.SelectMany(s => s.Certificates).Concat(evidence.StoredCertificates.Select(c => c.Encoded)).Take(40)
                 .Select(c => (ReadOnlyMemory<byte>)c).Where(c => Certificate.TryDecode(c, out var read, out _) && read.IsSelfIssued),
         ],
     };
