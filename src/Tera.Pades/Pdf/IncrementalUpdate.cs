@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
+using Tera.Pades.Pdf.Encryption;
 
 namespace Tera.Pades.Pdf;
 
@@ -18,18 +19,27 @@ public sealed class IncrementalUpdate
 
     private readonly SortedDictionary<int, (int Generation, PdfObject Value)> _objects = [];
     private int _next;
+    private PdfReference? _signature;
 
     /// <summary>Begins an update.</summary>
     /// <param name="file">The file it will be appended to.</param>
+    /// <exception cref="PdfException">The file has an integrity code (ISO/TS 32004) that does not hold.</exception>
     public IncrementalUpdate(PdfFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
         File = file;
         _next = FirstFreeNumber(file);
+        var state = IntegrityCheck.Of(file);
+        if (state is IntegrityState.Missing or IntegrityState.DoesNotHold)
+            throw new PdfException(PdfRefusal.BrokenIntegrityCode);
+        IntegrityCode = state == IntegrityState.Holds ? file.Security?.IntegrityCode : null;
     }
 
     /// <summary>The file.</summary>
     public PdfFile File { get; }
+
+    /// <summary>Makes the integrity code that the new revision must have (ISO/TS 32004); null where the file has none.</summary>
+    internal IntegrityCode? IntegrityCode { get; }
 
     /// <summary>Whether nothing has been put.</summary>
     public bool IsEmpty => _objects.Count == 0;
@@ -56,6 +66,10 @@ public sealed class IncrementalUpdate
         Put(id, value);
         return new PdfReference(id);
     }
+
+    /// <summary>Says that the integrity code, where the file has one, will stand in this signature; else the update has one of its own.</summary>
+    /// <param name="signature">The signature dictionary, which waits for its /Contents.</param>
+    internal void AttachIntegrityCodeTo(PdfReference signature) => _signature = signature;
 
     /// <summary>The object as it will be, or as the file has it.</summary>
     /// <param name="id">The object.</param>
@@ -103,14 +117,19 @@ public sealed class IncrementalUpdate
         if (File.WasRepaired)
             AddWholeFile(entries);
 
+        var place = IntegrityCode is null || _signature is not null ? null : new IntegrityCodePlace(IntegrityCode);
         var trailer = NewTrailer(writer);
+        if (IntegrityCode is not null)
+            trailer = trailer.With("AuthCode", place?.Entry ?? IntegrityCodePlace.EntryFor(_signature!));
         var xref = OffsetOf(writer);
         if (UsesStream(entries))
             WriteStream(writer, entries, trailer, xref);
         else
             WriteTable(writer, entries, trailer, xref);
         writer.Text(string.Create(CultureInfo.InvariantCulture, $"startxref\n{xref}\n%%EOF\n"));
-        return writer.ToArray();
+        var tail = writer.ToArray();
+        place?.Fill(tail, File.Bytes);
+        return tail;
     }
 
     internal static void CopyFile(PdfBytes bytes, Stream output, IncrementalHash? hash)

@@ -20,6 +20,9 @@ public enum PdfRefusal
     /// <summary>The file is encrypted in a way that is not known here, or its encryption dictionary is damaged.</summary>
     UnsupportedEncryption,
 
+    /// <summary>The integrity code of an encrypted file (ISO/TS 32004) is missing or does not hold; nobody shall put a new one over it.</summary>
+    BrokenIntegrityCode,
+
     /// <summary>No catalog can be found, even by reading the whole file.</summary>
     NoCatalog,
 
@@ -70,6 +73,7 @@ public sealed class PdfException : Exception
         PdfRefusal.WrongPassword => "The PDF file is encrypted and cannot be opened: no password or a wrong one was given.",
         PdfRefusal.PublicKeyEncryption => "The PDF file is encrypted for the holders of certificates (public-key security), which is not supported.",
         PdfRefusal.UnsupportedEncryption => "The PDF file is encrypted in a way that is not supported, or its encryption dictionary is damaged.",
+        PdfRefusal.BrokenIntegrityCode => "The integrity code of the encrypted PDF file (ISO/TS 32004) is missing or does not hold, so nothing is added to the file.",
         PdfRefusal.NoCatalog => "The PDF file is damaged: it has no document catalog.",
         PdfRefusal.MalformedObject => "The PDF file is damaged: an object cannot be read.",
         PdfRefusal.MalformedXref => "The PDF file is damaged: its cross-reference section cannot be read.",

@@ -1,4 +1,5 @@
 using Tera.Pades.Changes;
+using Tera.Pades.Pdf.Encryption;
 
 namespace Tera.Pades.Validation;
 
@@ -19,6 +20,9 @@ public sealed record Evidence
 
     /// <summary>Whether the file is encrypted.</summary>
     public bool IsEncrypted { get; init; }
+
+    /// <summary>Whether the integrity code of an encrypted file holds (ISO/TS 32004).</summary>
+    public IntegrityState IntegrityCode { get; init; }
 
     /// <summary>Why an encrypted file was not deciphered, so that its bytes could be hashed but nothing of it read; null where it was.</summary>
     public string? Locked { get; init; }

@@ -1,6 +1,7 @@
 using Tera.Pades.Changes;
 using Tera.Pades.Cms;
 using Tera.Pades.Pdf;
+using Tera.Pades.Pdf.Encryption;
 
 namespace Tera.Pades.Validation;
 
@@ -35,6 +36,7 @@ internal sealed class EvidenceCollector(PdfFile file)
             Length = file.Bytes.Length,
             WasRepaired = file.WasRepaired,
             IsEncrypted = file.IsEncrypted,
+            IntegrityCode = IntegrityCheck.Of(file),
             Locked = file.Locked == PdfRefusal.None ? null : new PdfException(file.Locked).Message,
             HasUsageRights = HasUsageRights(),
             RevisionEnds = [.. file.Revisions.Select(r => r.End)],

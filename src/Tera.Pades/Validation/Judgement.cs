@@ -1,4 +1,5 @@
 using Tera.Pades.Cms;
+using Tera.Pades.Pdf.Encryption;
 
 namespace Tera.Pades.Validation;
 
@@ -20,7 +21,7 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
             return new ValidationReport
             {
                 Verdict = FileVerdict.NoSignature,
-                Reason = evidence.HasUsageRights ? "Nobody signed the file; it has usage rights for a reader program only." : "Nobody signed the file.",
+                Reason = (evidence.HasUsageRights ? "Nobody signed the file; it has usage rights for a reader program only." : "Nobody signed the file.") + BrokenIntegrityCode(" "),
                 At = policy.At,
             };
         }
@@ -83,6 +84,8 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
         }
         if (evidence.Locked is { } locked)
             return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, "The signed bytes are whole, but what they show was not read. " + locked, null);
+        if (BrokenIntegrityCode("") is { Length: > 0 } broken)
+            return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, broken, null);
         if (signature.SignerCount != 1)
             return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, "The CMS structure has several signers where a PDF signature has one; only the first was looked at.", null);
         if (!signature.AttributesAreDer)
@@ -107,6 +110,13 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
                 intact, intact && distrust is null, reason ?? distrust ?? "");
         }
     }
+
+    private string BrokenIntegrityCode(string before) => evidence.IntegrityCode switch
+    {
+        IntegrityState.Missing => before + "The integrity code that the encrypted file must have (ISO/TS 32004) is missing: somebody without its password may have changed it.",
+        IntegrityState.DoesNotHold => before + "The integrity code of the encrypted file (ISO/TS 32004) does not hold: somebody without its password may have changed it.",
+        _ => "",
+    };
 
     private static bool IsAboutCoverage(StructureDefect defect) => defect is StructureDefect.ByteRangeMalformed or StructureDefect.ByteRangeNotFromStart
         or StructureDefect.ByteRangeOutsideFile or StructureDefect.HoleIsNotContents or StructureDefect.EndIsNotRevision or StructureDefect.RevisionNotInHistory

@@ -20,6 +20,7 @@ internal sealed class EncryptionDictionary
         User = Bytes("U", Revision >= 5 ? 48 : 32);
         OwnerKey = Bytes("OE", 32);
         UserKey = Bytes("UE", 32);
+        MacSalt = Bytes("KDFSalt", 1, whole: true);
     }
 
     /// <summary>/V: 1, 2 RC4; 4, 5, 6 crypt filters.</summary>
@@ -43,7 +44,7 @@ internal sealed class EncryptionDictionary
     public byte[] UserKey { get; }
 
     /// <summary>The salt from which ISO/TS 32004 derives the key of its code; empty where there is none.</summary>
-    public byte[] MacSalt => _resolve(_dictionary["KDFSalt"]) is PdfString salt ? salt.Bytes.ToArray() : [];
+    public byte[] MacSalt { get; }
 
     public CryptMethod? Strings => Version < 4 ? CryptMethod.Rc4 : FilterNamed(Name("StrF") ?? "Identity");
 
@@ -96,6 +97,6 @@ internal sealed class EncryptionDictionary
     private string? Name(string key) => (_resolve(_dictionary[key]) as PdfName)?.Value;
 
     // Longer values are met: what is behind does not count. Shorter ones are of no use.
-    private byte[] Bytes(string key, int length) =>
-        _resolve(_dictionary[key]) is PdfString text && text.Bytes.Length >= length ? text.Bytes[..length].ToArray() : [];
+    private byte[] Bytes(string key, int length, bool whole = false) =>
+        _resolve(_dictionary[key]) is PdfString text && text.Bytes.Length >= length ? (whole ? text.Bytes : text.Bytes[..length]).ToArray() : [];
 }

@@ -17,6 +17,8 @@ internal sealed class SecurityHandler
         _dictionaryNumber = dictionaryNumber;
         FileKey = fileKey;
         Strings = dictionary.Strings!.Value;
+        if (dictionary.Version >= 5 && dictionary.MacSalt is { Length: > 0 } salt)
+            IntegrityCode = new IntegrityCode(fileKey, salt);
     }
 
     /// <summary>The file encryption key.</summary>
@@ -24,11 +26,11 @@ internal sealed class SecurityHandler
 
     public CryptMethod Strings { get; }
 
-    /// <summary>The salt of ISO/TS 32004; empty where the file has no integrity code.</summary>
-    public byte[] MacSalt => _dictionary.MacSalt;
+    /// <summary>Makes and checks integrity codes; null where the file has no salt for it.</summary>
+    public IntegrityCode? IntegrityCode { get; }
 
     /// <summary>ISO/TS 32004: bit 13 of the permissions is clear in a file that must have an integrity code.</summary>
-    public bool WantsMac => _dictionary.Version >= 5 && (_dictionary.Permissions & 0x1000) == 0;
+    public bool WantsIntegrityCode => _dictionary.Version >= 5 && (_dictionary.Permissions & 0x1000) == 0;
 
     /// <summary>Opens the handler; the empty user password is tried when none is given or the given one fails.</summary>
     /// <param name="encrypt">The trailer's /Encrypt.</param>
