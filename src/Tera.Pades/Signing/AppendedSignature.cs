@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tera.Pades.Cms;
 using Tera.Pades.Pdf;
+using Tera.Pades.Pdf.Encryption;
 
 namespace Tera.Pades.Signing;
 
@@ -17,9 +19,11 @@ internal sealed class AppendedSignature
     private readonly PdfHole _contents;
     private readonly IncrementalHash _untilHole;
     private readonly long _fileLength;
+    private readonly IntegrityCode? _code;
 
-    private AppendedSignature(byte[] tail, PdfHole contents, IncrementalHash untilHole, long fileLength, ByteRange byteRange, byte[] digest)
+    private AppendedSignature(byte[] tail, PdfHole contents, IncrementalHash untilHole, long fileLength, ByteRange byteRange, byte[] digest, IntegrityCode? code)
     {
+        _code = code;
         _tail = tail;
         _contents = contents;
         _untilHole = untilHole;
@@ -33,23 +37,24 @@ internal sealed class AppendedSignature
     /// <summary>The digest of the covered bytes.</summary>
     public byte[] Digest { get; }
 
-    /// <summary>Bytes there are for what goes into /Contents.</summary>
-    public int ReservedContentsSize => (_contents.Length - 2) / 2;
+    /// <summary>Bytes there are for the signature or token in /Contents; what an integrity code adds has its place besides.</summary>
+    public int ReservedContentsSize => ((_contents.Length - 2) / 2) - (_code is null ? 0 : IntegrityCode.Allowance);
 
     /// <summary>The place for /ByteRange in a signature dictionary.</summary>
     public static PdfHole HoleForByteRange() => new(ByteRangeWidth, (byte)' ');
 
     /// <summary>The place for /Contents in a signature dictionary.</summary>
-    public static PdfHole HoleForContents(int size) => new((2 * size) + 2, (byte)'0');
+    public static PdfHole HoleForContents(int size, IncrementalUpdate changes) => new((2 * (size + (changes.IntegrityCode is null ? 0 : IntegrityCode.Allowance))) + 2, (byte)'0');
 
     /// <summary>Puts the numbers in and hashes the appended part but for the hole.</summary>
-    /// <param name="tail">The appended part as built, with both holes in it.</param>
+    /// <param name="changes">The update with both holes in it.</param>
     /// <param name="contents">The hole of /Contents.</param>
     /// <param name="byteRange">The hole of /ByteRange.</param>
-    /// <param name="fileLength">Number of bytes before the appended part.</param>
-    /// <param name="untilTail">The hash state over these; it stays as it is.</param>
-    public static AppendedSignature LayOut(byte[] tail, PdfHole contents, PdfHole byteRange, long fileLength, IncrementalHash untilTail)
+    /// <param name="untilTail">The hash state over the file; it stays as it is.</param>
+    public static AppendedSignature LayOut(IncrementalUpdate changes, PdfHole contents, PdfHole byteRange, IncrementalHash untilTail)
     {
+        var tail = changes.Build();
+        var fileLength = changes.File.Bytes.Length;
         var before = fileLength + contents.WrittenAt;
         var behind = before + contents.Length;
         var range = new ByteRange(before, behind, fileLength + tail.Length - behind);
@@ -61,15 +66,17 @@ internal sealed class AppendedSignature
         untilHole.AppendData(tail, 0, contents.WrittenAt);
         using var hash = untilHole.Clone();
         hash.AppendData(tail.AsSpan(contents.WrittenAt + contents.Length));
-        return new AppendedSignature(tail, contents, untilHole, fileLength, range, hash.GetHashAndReset());
+        return new AppendedSignature(tail, contents, untilHole, fileLength, range, hash.GetHashAndReset(), changes.IntegrityCode);
     }
 
     /// <summary>Fills the hole. Once only: the state moves on.</summary>
-    /// <param name="container">The CMS structure or token, not longer than <see cref="ReservedContentsSize"/>.</param>
+    /// <param name="container">The CMS structure or token, not longer than <see cref="ReservedContentsSize"/>; with an integrity code, what stands in the file.</param>
     /// <param name="after">The hash state of the whole file.</param>
     /// <returns>The appended part.</returns>
-    public byte[] Fill(ReadOnlySpan<byte> container, out RevisionHash after)
+    public byte[] Fill(ref byte[] container, out RevisionHash after)
     {
+        if (_code is not null && SignedData.Read(container, out _) is { Signers: [var signer, ..] })
+            container = UnsignedAttribute.Add(container, IntegrityToken.Attribute, _code.Make(_untilHole.AlgorithmName, Digest, signer.Signature.Span));
         Encoding.ASCII.GetBytes(Convert.ToHexStringLower(container)).CopyTo(_tail.AsSpan(_contents.WrittenAt + 1));
         _untilHole.AppendData(_tail.AsSpan(_contents.WrittenAt));
         after = new RevisionHash(_untilHole, _fileLength + _tail.Length);

@@ -27,7 +27,7 @@ public sealed class DocumentToSign
         _request = request;
         _output = output;
         _untilTail = untilTail;
-        _appended = AppendedSignature.LayOut(update.Tail, update.Contents, update.ByteRange, file.Bytes.Length, untilTail);
+        _appended = AppendedSignature.LayOut(update.Changes, update.Contents, update.ByteRange, untilTail);
         _cms = CmsSignatureBuilder.TryCreate(request.Chain, request.Algorithm, _appended.Digest)
             ?? throw new SigningException(SigningRefusal.UnreadableCertificate);
     }
@@ -126,7 +126,7 @@ public sealed class DocumentToSign
             throw new SigningException(SigningRefusal.ContentsTooSmall, string.Create(CultureInfo.InvariantCulture, $"{cms.Length} bytes, {ReservedContentsSize} reserved"));
         Spend();
         _untilTail.Dispose();
-        var tail = _appended.Fill(cms, out var hash);
+        var tail = _appended.Fill(ref cms, out var hash);
         _output.Write(tail);
         return new SignedPdf(ByteRange, cms, tail, hash);
     }
@@ -147,7 +147,7 @@ public sealed class DocumentToSign
             throw new SigningException(SigningRefusal.FieldAlreadySigned, request.FieldName);
         field ??= form.AddField((request.NewField ?? new SignatureFieldSpec(request.FieldName)) with { Name = request.FieldName });
 
-        var contents = AppendedSignature.HoleForContents(request.ReservedContentsSize ?? CmsSignatureBuilder.Reserve(request.Chain, request.ExpectsTimeStamp));
+        var contents = AppendedSignature.HoleForContents(request.ReservedContentsSize ?? CmsSignatureBuilder.Reserve(request.Chain, request.ExpectsTimeStamp), form.Changes);
         var byteRange = AppendedSignature.HoleForByteRange();
         var signature = form.Changes.Add(SignatureDictionary(file.Latest, request, field, contents, byteRange));
         var (rectangle, page) = form.PlaceOf(field);
@@ -161,7 +161,7 @@ public sealed class DocumentToSign
             var permissions = form.Changes.Resolve(form.Catalog["Perms"]) as PdfDictionary ?? PdfDictionary.Of();
             form.Catalog = form.Catalog.With("Perms", permissions.With("DocMDP", signature));
         }
-        return new Update(form.Changes.Build(), contents, byteRange);
+        return new Update(form.Changes, contents, byteRange);
     }
 
     // ISO 32000-1 table 252 with the choices of EN 319 142-1 6.3: no /Cert, /M for the time.
@@ -197,5 +197,5 @@ public sealed class DocumentToSign
 
     private static PdfString? Text(string? text) => string.IsNullOrEmpty(text) ? null : PdfText.Encode(text);
 
-    private sealed record Update(byte[] Tail, PdfHole Contents, PdfHole ByteRange);
+    private sealed record Update(IncrementalUpdate Changes, PdfHole Contents, PdfHole ByteRange);
 }

@@ -85,6 +85,7 @@ internal sealed class FormUpdate
     /// <summary>Makes a signature the value of its field.</summary>
     public void SetValue(SignatureField field, PdfReference signature, PdfReference? appearance)
     {
+        Changes.AttachIntegrityCodeTo(signature);
         var id = field.Id!.Value;
         var changed = ((PdfDictionary)Changes.Get(id)).With("V", signature);
         if (appearance is not null)

@@ -8,7 +8,7 @@ internal static class CorpusPasswords
     private const string Keys = "qwertyuiopasdfghjklzxcvbnm";
 
     private static readonly string[] All =
-        ["", "123", "Hello", "user", "u", "uhexapdf", "usersecret", "view", "wwwww", "password", "asdfasdf", "h\u00F4tel", " ", $"{Keys}{Keys}{Keys}{Keys}qwertyuiopasdfghjklzxcv"];
+        ["", "123", "Hello", "user", "u", "uhexapdf", "usersecret", "secret", "view", "wwwww", "password", "asdfasdf", "h\u00F4tel", " ", $"{Keys}{Keys}{Keys}{Keys}qwertyuiopasdfghjklzxcv"];
 
     /// <summary>The password that opens a file; null where none of them does.</summary>
     public static string? For(byte[] pdf) => Array.Find(All, password =>

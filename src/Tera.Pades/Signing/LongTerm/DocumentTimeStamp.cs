@@ -23,7 +23,7 @@ internal static class DocumentTimeStamp
             var token = await timeStamps.StampAsync(stamp.Digest, pdf.Hash.AlgorithmName, cancellationToken);
             if (token.Length <= stamp.ReservedContentsSize)
             {
-                var tail = stamp.Fill(token, out var state);
+                var tail = stamp.Fill(ref token, out var state);
                 state.Dispose();
                 pdf.Append(tail);
                 return token;
@@ -38,7 +38,7 @@ internal static class DocumentTimeStamp
     {
         var form = new FormUpdate(pdf.File);
         var field = form.AddField(new SignatureFieldSpec(FreeName(pdf.File)));
-        var contents = AppendedSignature.HoleForContents(size);
+        var contents = AppendedSignature.HoleForContents(size, form.Changes);
         var byteRange = AppendedSignature.HoleForByteRange();
         // ISO 32000-2 table 255: a time stamp has no /M, /Name or /Reason; the token says it all.
         var value = form.Changes.Add(PdfDictionary.Of(
@@ -49,7 +49,7 @@ internal static class DocumentTimeStamp
             ("Contents", contents)));
         form.SetValue(field, value, appearance: null);
         form.DeclareExtension();
-        return AppendedSignature.LayOut(form.Changes.Build(), contents, byteRange, pdf.File.Bytes.Length, pdf.Hash);
+        return AppendedSignature.LayOut(form.Changes, contents, byteRange, pdf.Hash);
     }
 
     private static string FreeName(PdfFile file)
