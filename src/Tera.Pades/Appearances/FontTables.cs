@@ -29,7 +29,8 @@ internal sealed class FontTables
         }
     }
 
-    public ReadOnlyMemory<byte>? Find(string tag) => _tables.TryGetValue(tag, out var table) ? table : null;
+    // A plain null would become empty memory.
+    public ReadOnlyMemory<byte>? Find(string tag) => _tables.TryGetValue(tag, out var table) ? table : (ReadOnlyMemory<byte>?)null;
 
     public ReadOnlyMemory<byte> Require(string tag) => Find(tag) ?? throw Unreadable($"its table {tag} is missing");
 

@@ -145,7 +145,7 @@ public sealed class DocumentToSign
         var field = form.FindField(request.FieldName);
         if (field is { IsSigned: true })
             throw new SigningException(SigningRefusal.FieldAlreadySigned, request.FieldName);
-        field ??= form.AddField((request.NewField ?? new SignatureFieldSpec(request.FieldName)) with { Name = request.FieldName });
+        field ??= form.AddField((request.NewField ?? new SignatureFieldSpec(request.FieldName)) with { Name = request.FieldName }, isDrawnLater: request.Appearance is not null);
 
         var contents = AppendedSignature.HoleForContents(request.ReservedContentsSize ?? CmsSignatureBuilder.Reserve(request.Chain, request.ExpectsTimeStamp), form.Changes);
         var byteRange = AppendedSignature.HoleForByteRange();

@@ -53,7 +53,8 @@ internal sealed class FormUpdate
         return new SignatureField(name, id, found[0].Dictionary, (value as PdfReference)?.Id, _view.Resolve(value) as PdfDictionary);
     }
 
-    public SignatureField AddField(SignatureFieldSpec spec)
+    /// <summary>Adds an empty field; one whose mark is drawn in the same update needs no picture until then.</summary>
+    public SignatureField AddField(SignatureFieldSpec spec, bool isDrawnLater = false)
     {
         if (spec.Name.Length is 0 or > 1000 || spec.Name.Contains('.', StringComparison.Ordinal))
             throw new SigningException(SigningRefusal.InvalidFieldName, spec.Name);
@@ -72,7 +73,7 @@ internal sealed class FormUpdate
             ("F", new PdfInteger(WidgetFlags)),
             ("P", page is null ? null : new PdfReference(page.Id)),
             // ISO 19005-2 6.3.3: a widget with an area has an appearance, be it an empty one.
-            ("AP", rect.IsEmpty ? null : PdfDictionary.Of(("N", Changes.Add(EmptyAppearance(rect))))),
+            ("AP", rect.IsEmpty || isDrawnLater ? null : PdfDictionary.Of(("N", Changes.Add(EmptyAppearance(rect))))),
             ("Lock", spec.Lock is null ? null : Changes.Add(spec.Lock.ToDictionary("SigFieldLock"))));
         var reference = Changes.Add(widget);
         if (page is not null)

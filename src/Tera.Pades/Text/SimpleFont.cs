@@ -19,7 +19,7 @@ internal sealed class SimpleFont : TextFont
         var isType3 = view.GetName(font, "Subtype") == "Type3";
         // Type 3 glyphs have a space of their own; its first number is what a width counts in.
         var scale = isType3 && view.GetArray(font, "FontMatrix") is { Count: 6 } matrix && NumberOf(view.Resolve(matrix[0])) is { } a && a != 0 ? Math.Abs(a) : 0.001;
-        var (ascent, descent) = isType3 ? (0.75, -0.25) : HeightOf(view, descriptor, baseFont);
+        var (ascent, descent) = isType3 ? (0.8, -0.25) : HeightOf(view, descriptor, baseFont);
         var result = new SimpleFont { Ascent = ascent, Descent = descent };
         result.ReadTexts(view, font, descriptor, baseFont);
         result.ReadWidths(view, font, descriptor, baseFont, scale);

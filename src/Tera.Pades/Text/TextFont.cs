@@ -16,7 +16,7 @@ internal abstract class TextFont
     public static TextFont Unknown { get; } = SimpleFont.Unknown;
 
     /// <summary>From the baseline to the top of the letters, in parts of the font size.</summary>
-    public double Ascent { get; protected init; } = 0.75;
+    public double Ascent { get; protected init; } = 0.8;
 
     /// <summary>From the baseline to the foot of the letters, below 0.</summary>
     public double Descent { get; protected init; } = -0.25;
@@ -40,7 +40,10 @@ internal abstract class TextFont
         _ => null,
     };
 
-    /// <summary>The heights of the descriptor, where they are sane; many descriptors say 0.</summary>
+    /// <summary>
+    /// The heights of the descriptor, where they are sane: many say 0, and typographic ones leave out the tips of brackets, which
+    /// a box that shall cover its text must not.
+    /// </summary>
     protected static (double Ascent, double Descent) HeightOf(PdfView view, PdfDictionary? descriptor, string baseFont)
     {
         var (ascent, descent) = StandardFonts.HeightOf(baseFont);
@@ -48,6 +51,6 @@ internal abstract class TextFont
             ascent = high;
         if (NumberOf(view.Get(descriptor, "Descent")) is { } low && Math.Abs(low) is >= 50 and <= 600)
             descent = -Math.Abs(low);
-        return (ascent / 1000, descent / 1000);
+        return (Math.Max(ascent, 800) / 1000, Math.Min(descent, -220) / 1000);
     }
 }

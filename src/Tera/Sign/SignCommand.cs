@@ -8,7 +8,7 @@ internal static class SignCommand
 {
     private const string Usage = """
         tera sign IN.pdf -o OUT.pdf --p12 KEY.p12 --passphrase-file F [--level b|t] [--tsa URL]
-                  [--field NAME] [--page N --rect x,y,w,h] [--reason R] [--location L] [--certify 1|2|3]
+                  [--field NAME] [MARK] [--reason R] [--location L] [--certify 1|2|3]
         tera sign IN.pdf -o OUT.pdf --pkcs11 URI --pin-file F --cert CHAIN.pem ...
         tera sign --batch JOBS.jsonl --p12 KEY.p12 --passphrase-file F ...
 
@@ -17,16 +17,27 @@ internal static class SignCommand
           --rsa      how an RSA key signs: pkcs1-sha256 (when left out), -sha384, -sha512, pss-sha256, -sha384, -sha512
           --level    b: PAdES-B-B; t: PAdES-B-T with a time stamp from --tsa. b when left out
           --field    the signature field; a new one when the file has none of that name
-          --rect     where a new field shows its mark, in points from the lower left of --page (1 is the first)
           --certify  certify, and permit no changes (1), forms (2), forms and annotations (3)
           --password-file F  the password of encrypted input files, the first line of F; the output is encrypted likewise
           --batch    a line in: {"in","out"}; a line out: {"in","out","ok","error"}; "-" reads standard input
+
+        MARK: where a new field lies, and what it shows
+          --rect x,y,w,h    on the page, in points; --page N (1 is the first, -1 the last) or --pages 1,3-5,-1 or all:
+                            the field lies on the first of them, and on the others its mark is shown as a stamp
+          --origin          bottom-left (when left out) or top-left of the page as it is shown; user-space: as the file counts
+          --tag TEXT        at a text on the pages, such as '#'; the mark covers it, as signing takes nothing away
+          --tag-size w,h    in points; the text's own box when left out   --tag-at 1|2|...|last|all  which occurrence
+          --tag-anchor      top-left, bottom-left or center of the text   --tag-offset x,y  moved to the right and upwards
+          --image FILE      PNG or JPEG     --qr TEXT  a QR code     --text TEXT  lines, divided by \n
+          --font FILE       TrueType or OpenType, embedded; outlines when left out
+          --layout          left, above or behind: the picture beside, above or behind the text     --align left|center|right
+          --background      #RRGGBB or none; white with --tag        --border  #RRGGBB or none
 
         Exit 0: all is signed; 1: a file may not be signed; 2: a file or the call is unusable. An output file is whole or not there.
         """;
 
     private static readonly string[] Options =
-        ["-o", .. SigningKey.Options, "--level", "--tsa", "--field", "--page", "--rect", "--reason", "--location", "--certify", "--password-file", "--batch"];
+        ["-o", .. SigningKey.Options, "--level", "--tsa", "--field", .. VisibleMark.Options, "--reason", "--location", "--certify", "--password-file", "--batch"];
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Tera.Pades.Appearances;
 using Tera.Pades.Pdf;
 using Tera.Pades.Signing;
 using Tera.Pki.TimeStamping;
@@ -19,18 +20,14 @@ internal sealed class SignJob : IDisposable
     private readonly HttpClient? _http;
     private readonly ITimeStampClient? _timeStamps;
     private readonly Arguments _words;
-    private readonly int _pageIndex;
-    private readonly PdfRectangle? _rectangle;
+    private readonly VisibleMark _mark;
     private readonly DocMdpPermission? _certify;
     private readonly char[] _password;
 
     private SignJob(Arguments words, Uri? authority)
     {
         _words = words;
-        _pageIndex = PageOf(words.Find("--page"));
-        _rectangle = RectangleOf(words.Find("--rect"));
-        if (_rectangle is null && words.Find("--page") is not null)
-            throw new UsageException("--page needs --rect: a field without a place is invisible");
+        _mark = VisibleMark.Read(words);
         _certify = CertifyOf(words.Find("--certify"));
         _password = words.Find("--password-file") is { } secret ? SecretFile.Read("--password-file", secret) : [];
         _key = SigningKey.Open(words);
@@ -74,6 +71,10 @@ internal sealed class SignJob : IDisposable
         {
             return new SignOutcome(refused.Refusal is SigningRefusal.NoSuchPage or SigningRefusal.InvalidFieldName or SigningRefusal.DamagedForm ? 2 : 1, refused.Message);
         }
+        catch (MarkException unmarked)
+        {
+            return new SignOutcome(2, unmarked.Message);
+        }
         catch (PdfException unreadable)
         {
             return new SignOutcome(2, unreadable.Message);
@@ -107,10 +108,13 @@ internal sealed class SignJob : IDisposable
     private SignatureRequest RequestFor(PdfFile file)
     {
         var field = _words.Find("--field") ?? FreeName(file);
+        var places = _mark.PlacesIn(file);
         return new SignatureRequest
         {
             FieldName = field,
-            NewField = _rectangle is { } place ? new SignatureFieldSpec(field, _pageIndex, place) : null,
+            NewField = places.Count > 0 ? new SignatureFieldSpec(field, places[0].PageIndex, places[0].Rectangle) : null,
+            Appearance = _mark.Appearance,
+            OtherMarks = [.. places.Skip(1)],
             SigningTime = TimeProvider.System.GetLocalNow(),
             Chain = _key.Chain,
             Algorithm = _key.Signer.Algorithm,
@@ -129,21 +133,6 @@ internal sealed class SignJob : IDisposable
             if (!taken.Contains(name))
                 return name;
         }
-    }
-
-    private static int PageOf(string? text) =>
-        text is null ? 0
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page >= 1 ? page - 1
-        : throw new UsageException($"--page {text}: pages count from 1");
-
-    private static PdfRectangle? RectangleOf(string? text)
-    {
-        if (text is null)
-            return null;
-        var numbers = text.Split(',').Select(n => double.TryParse(n, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : double.NaN).ToArray();
-        return numbers is [var x, var y, > 0 and var width, > 0 and var height] && !double.IsNaN(x) && !double.IsNaN(y)
-            ? new PdfRectangle(x, y, width, height)
-            : throw new UsageException($"--rect {text}: x,y,width,height in points, width and height above 0");
     }
 
     private static DocMdpPermission? CertifyOf(string? text) => text switch
