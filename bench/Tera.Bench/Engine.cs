@@ -31,7 +31,7 @@ internal static class Engine
 
     private static Action Sign(SigningKey key, byte[] pdf)
     {
-        RequirePassed(Verifying.Memory(Signing.Memory(key, pdf), Verifying.PolicyOf(key)));
+        RequirePassed(Verifying.Memory(Signing.ToArray(key, pdf), Verifying.PolicyOf(key)));
         return () => Signing.Memory(key, pdf);
     }
 

@@ -10,6 +10,7 @@ internal sealed class Limit(SoftwareSigner signer, int appended)
     private readonly byte[] _buffer = new byte[128 * 1024];
     private readonly byte[] _tail = RandomNumberGenerator.GetBytes(appended);
     private readonly byte[] _digest = new byte[32];
+    private byte[] _output = [];
 
     /// <summary>From file to new file.</summary>
     public void SignFile(string input, string output)
@@ -30,14 +31,17 @@ internal sealed class Limit(SoftwareSigner signer, int appended)
         RandomAccess.Write(target, _tail, at);
     }
 
-    /// <summary>From memory to new memory.</summary>
-    public byte[] SignMemory(ReadOnlySpan<byte> input)
+    /// <summary>From memory to memory that is used again.</summary>
+    public void SignMemory(ReadOnlySpan<byte> input)
     {
-        var output = GC.AllocateUninitializedArray<byte>(input.Length + _tail.Length);
-        input.CopyTo(output);
-        _tail.CopyTo(output, input.Length);
-        SHA256.HashData(output, _digest);
-        signer.SignDigest(_digest).CopyTo(output, input.Length);
-        return output;
+        if (_output.Length < input.Length + _tail.Length)
+            _output = new byte[input.Length + _tail.Length];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(input);
+        input.CopyTo(_output);
+        hash.AppendData(_tail);
+        hash.GetHashAndReset(_digest);
+        signer.SignDigest(_digest).CopyTo(_tail, 0);
+        _tail.CopyTo(_output, input.Length);
     }
 }

@@ -15,7 +15,7 @@ internal static class SignTable
             {
                 var letter = Letter.Make(size);
                 var input = place.Put($"{kind}-{size}.pdf", letter);
-                var limit = new Limit(key.Signer, Signing.Memory(key, letter).Length - letter.Length);
+                var limit = new Limit(key.Signer, Signing.Memory(key, letter) - letter.Length);
                 var contest = new Contest($"sign {kind}, {size / 1000} KB");
                 contest.Add("limit, file to file", () => WithFile(place, path => limit.SignFile(input, path)));
                 contest.Add("Tera, file to file", () => WithFile(place, path => Signing.File(key, input, path)));

@@ -6,6 +6,9 @@ namespace Tera.Bench;
 /// <summary>Our own way to a B-B signature, as a user of the library goes it.</summary>
 internal static class Signing
 {
+    [ThreadStatic]
+    private static MemoryStream? _output;
+
     public static void File(SigningKey key, string input, string output)
     {
         using var source = System.IO.File.OpenHandle(input);
@@ -13,11 +16,19 @@ internal static class Signing
         Sign(key, PdfFile.Open(PdfBytes.From(source)), target).Hash.Dispose();
     }
 
-    public static byte[] Memory(SigningKey key, byte[] input)
+    /// <summary>Into memory that is used again, as a service does; the number of bytes written.</summary>
+    public static int Memory(SigningKey key, byte[] input)
     {
-        var output = new MemoryStream(input.Length + 16_384);
+        var output = _output ??= new MemoryStream();
+        output.SetLength(0);
         Sign(key, PdfFile.Open(input), output).Hash.Dispose();
-        return output.ToArray();
+        return (int)output.Length;
+    }
+
+    public static byte[] ToArray(SigningKey key, byte[] input)
+    {
+        Memory(key, input);
+        return _output!.ToArray();
     }
 
     public static SignedPdf Sign(SigningKey key, PdfFile file, Stream output, string field = "Signature1") =>

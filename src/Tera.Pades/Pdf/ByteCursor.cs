@@ -1,23 +1,35 @@
+using System.Runtime.InteropServices;
+
 namespace Tera.Pades.Pdf;
 
 /// <summary>A place in a file that moves, with a window of bytes around it. Not for two threads at a time.</summary>
 internal sealed class ByteCursor
 {
+    /// <summary>Most objects are short and read from their beginning; who reads on gets more at a time.</summary>
+    private const int FirstWindow = 1024;
+
     private const int WindowSize = 8192;
 
     private readonly PdfBytes _source;
-    private readonly byte[]? _buffer;
-    private ReadOnlyMemory<byte> _window;
+    private readonly bool _isWhole;
+    private byte[] _window = [];
+
+    /// <summary>Where the window begins in the file, where in its array, and where it ends there.</summary>
     private long _windowStart;
+    private int _begin;
+    private int _end;
     private int _index;
 
     public ByteCursor(PdfBytes source, long position = 0)
     {
         _source = source;
-        if (source.Memory is { } memory)
-            _window = memory;
-        else
-            _buffer = new byte[WindowSize];
+        if (source.Memory is { } memory && MemoryMarshal.TryGetArray(memory, out var array))
+        {
+            _isWhole = true;
+            _window = array.Array!;
+            _begin = array.Offset;
+            _end = array.Offset + array.Count;
+        }
         Position = position;
     }
 
@@ -27,30 +39,40 @@ internal sealed class ByteCursor
 
     public long Position
     {
-        get => _windowStart + _index;
+        get => _windowStart + (_index - _begin);
         set
         {
             var at = Math.Clamp(value, 0, _source.Length);
-            if (at >= _windowStart && at - _windowStart <= _window.Length)
+            if (at >= _windowStart && at - _windowStart <= _end - _begin)
             {
-                _index = (int)(at - _windowStart);
+                _index = _begin + (int)(at - _windowStart);
                 return;
             }
             _windowStart = at;
-            _index = 0;
-            _window = default;
+            _index = _end = _begin;
         }
     }
 
+    /// <summary>The bytes here and behind that are at hand, at least as many as asked for where the file has them.</summary>
+    public ReadOnlySpan<byte> Ahead(int count)
+    {
+        if (_end - _index < count && !_isWhole)
+            Fill(Math.Max(count, WindowSize));
+        return _window.AsSpan(_index, _end - _index);
+    }
+
+    /// <summary>Moves behind bytes that <see cref="Ahead"/> has shown.</summary>
+    public void Skip(int count) => _index += count;
+
     /// <summary>The byte here, or -1 at the end.</summary>
-    public int Peek() => _index < _window.Length || Fill() ? _window.Span[_index] : -1;
+    public int Peek() => _index < _end || Fill() ? _window[_index] : -1;
 
     /// <summary>The byte here, or -1 at the end; moves behind it.</summary>
     public int Next()
     {
-        if (_index >= _window.Length && !Fill())
+        if (_index >= _end && !Fill())
             return -1;
-        return _window.Span[_index++];
+        return _window[_index++];
     }
 
     /// <summary>Moves behind white space and comments (ISO 32000-1 7.2.3).</summary>
@@ -141,15 +163,16 @@ internal sealed class ByteCursor
 
     public static bool IsRegular(int b) => b >= 0 && !IsSpace(b) && !IsDelimiter(b);
 
-    private bool Fill()
+    private bool Fill() => !_isWhole && Fill(_window.Length == 0 ? FirstWindow : WindowSize);
+
+    private bool Fill(int size)
     {
-        if (_buffer is null)
-            return false;
-        var position = _windowStart + _index;
-        var read = _source.Read(position, _buffer);
+        var position = Position;
+        if (_window.Length < size)
+            _window = GC.AllocateUninitializedArray<byte>(size);
         _windowStart = position;
-        _index = 0;
-        _window = _buffer.AsMemory(0, read);
-        return read > 0;
+        _begin = _index = 0;
+        _end = _source.Read(position, _window);
+        return _end > 0;
     }
 }

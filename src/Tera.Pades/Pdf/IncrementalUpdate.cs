@@ -100,19 +100,19 @@ public sealed class IncrementalUpdate
     /// <returns>The bytes.</returns>
     public byte[] Build()
     {
-        var writer = new PdfWriter();
+        using var writer = new PdfWriter();
         if (File.Bytes.Length > 0 && File.Bytes.ReadRange(File.Bytes.Length - 1, 1)[0] is not ((byte)'\n' or (byte)'\r'))
-            writer.Text("\n");
+            writer.Bytes("\n"u8);
 
         var entries = new SortedDictionary<int, XrefEntry>();
         foreach (var (number, (generation, value)) in _objects)
         {
             entries[number] = new XrefEntry(ObjectPlacement.Offset, generation, OffsetOf(writer));
-            writer.Text(string.Create(CultureInfo.InvariantCulture, $"{number} {generation} obj\n"));
+            WriteHeader(writer, number, generation);
             writer.Cipher = File.Security?.For(new ObjectId(number, generation));
             writer.Value(value);
             writer.Cipher = null;
-            writer.Text("\nendobj\n");
+            writer.Bytes("\nendobj\n"u8);
         }
         if (File.WasRepaired)
             AddWholeFile(entries);
@@ -126,7 +126,9 @@ public sealed class IncrementalUpdate
             WriteStream(writer, entries, trailer, xref);
         else
             WriteTable(writer, entries, trailer, xref);
-        writer.Text(string.Create(CultureInfo.InvariantCulture, $"startxref\n{xref}\n%%EOF\n"));
+        writer.Bytes("startxref\n"u8);
+        writer.Number(xref);
+        writer.Bytes("\n%%EOF\n"u8);
         var tail = writer.ToArray();
         place?.Fill(tail, File.Bytes);
         return tail;
@@ -181,16 +183,14 @@ public sealed class IncrementalUpdate
 
     private PdfDictionary NewTrailer(PdfWriter body)
     {
-        var trailer = File.Latest.Trailer;
-        foreach (var key in SectionKeys)
-            trailer = trailer.With(key, null);
+        var trailer = File.Latest.Trailer.Without(SectionKeys);
         if (trailer["Root"] is not PdfReference && File.Latest.CatalogId is { } root)
             trailer = trailer.With("Root", new PdfReference(root));
         if (!File.WasRepaired)
             trailer = trailer.With("Prev", new PdfInteger(File.Revisions[^1].XrefOffset - File.OffsetBias));
 
         // 14.4: the first identifier stays, the second changes with the contents.
-        var hash = SHA256.HashData(body.ToArray());
+        var hash = body.Digest();
         var changed = new PdfString(hash.AsMemory(0, 16), isHex: true);
         var kept = File.Latest.Resolve(trailer["ID"]) is PdfArray { Count: 2 } ids && File.Latest.Resolve(ids[0]) is PdfString first
             ? new PdfString(first.Bytes, isHex: true)
@@ -203,16 +203,24 @@ public sealed class IncrementalUpdate
         // 7.5.4: ten digits an offset.
         if (xref > 9_999_999_999)
             throw new PdfException(PdfRefusal.TooLarge, xref);
-        writer.Text("xref\n");
+        writer.Bytes("xref\n"u8);
         foreach (var (first, block) in Blocks(entries))
         {
-            writer.Text(string.Create(CultureInfo.InvariantCulture, $"{first} {block.Count}\n"));
+            writer.Number(first);
+            writer.Bytes(" "u8);
+            writer.Number(block.Count);
+            writer.Bytes("\n"u8);
             foreach (var entry in block)
-                writer.Text(string.Create(CultureInfo.InvariantCulture, $"{entry.Field:D10} {entry.Extra:D5} {(entry.Placement == ObjectPlacement.Free ? 'f' : 'n')} \n"));
+            {
+                writer.Number(entry.Field, 10);
+                writer.Bytes(" "u8);
+                writer.Number(entry.Extra, 5);
+                writer.Bytes(entry.Placement == ObjectPlacement.Free ? " f \n"u8 : " n \n"u8);
+            }
         }
-        writer.Text("trailer\n");
+        writer.Bytes("trailer\n"u8);
         writer.Value(trailer.With("Size", new PdfInteger(_next)));
-        writer.Text("\n");
+        writer.Bytes("\n"u8);
     }
 
     private void WriteStream(PdfWriter writer, SortedDictionary<int, XrefEntry> entries, PdfDictionary trailer, long xref)
@@ -245,9 +253,17 @@ public sealed class IncrementalUpdate
             .With("Size", new PdfInteger(_next))
             .With("W", PdfArray.Of(1, width, 2))
             .With("Index", new PdfArray(index));
-        writer.Text(string.Create(CultureInfo.InvariantCulture, $"{id.Number} 0 obj\n"));
+        WriteHeader(writer, id.Number, 0);
         writer.Value(new PdfStream(dictionary, data.ToArray()));
-        writer.Text("\nendobj\n");
+        writer.Bytes("\nendobj\n"u8);
+    }
+
+    private static void WriteHeader(PdfWriter writer, int number, int generation)
+    {
+        writer.Number(number);
+        writer.Bytes(" "u8);
+        writer.Number(generation);
+        writer.Bytes(" obj\n"u8);
     }
 
     private static IEnumerable<(int First, List<XrefEntry> Block)> Blocks(SortedDictionary<int, XrefEntry> entries)

@@ -196,26 +196,40 @@ public sealed class PdfDictionary : PdfObject, IReadOnlyCollection<KeyValuePair<
     private readonly List<KeyValuePair<string, PdfObject>> _entries;
     private readonly Dictionary<string, int>? _index;
 
+    /// <summary>With this many entries an index pays.</summary>
+    private const int SearchedLength = 12;
+
     /// <summary>A dictionary of these entries.</summary>
     /// <param name="entries">Keys (without slash) and values, in the order in which they are written.</param>
     public PdfDictionary(IEnumerable<KeyValuePair<string, PdfObject>> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
         _entries = [];
-        // Small dictionaries, nearly all of them, are searched faster than they are indexed.
-        var index = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
-            if (index.TryGetValue(entry.Key, out var at))
+            var at = Find(entry.Key);
+            if (at < 0)
+            {
+                _index?.Add(entry.Key, _entries.Count);
+                _entries.Add(entry);
+                // Small dictionaries, nearly all of them, are searched faster than they are indexed.
+                if (_entries.Count == SearchedLength)
+                    _index = _entries.Select((e, i) => (e.Key, i)).ToDictionary(e => e.Key, e => e.i, StringComparer.Ordinal);
+            }
+            else
             {
                 HasDuplicateKeys = true;
                 _entries[at] = entry;
-                continue;
             }
-            index.Add(entry.Key, _entries.Count);
-            _entries.Add(entry);
         }
-        _index = _entries.Count > 8 ? index : null;
+    }
+
+    // The keys differ already: they are those of another dictionary.
+    private PdfDictionary(List<KeyValuePair<string, PdfObject>> distinct)
+    {
+        _entries = distinct;
+        if (distinct.Count >= SearchedLength)
+            _index = distinct.Select((e, i) => (e.Key, i)).ToDictionary(e => e.Key, e => e.i, StringComparer.Ordinal);
     }
 
     /// <summary>A dictionary of these entries.</summary>
@@ -248,14 +262,8 @@ public sealed class PdfDictionary : PdfObject, IReadOnlyCollection<KeyValuePair<
     {
         get
         {
-            if (_index is not null)
-                return _index.TryGetValue(key, out var at) ? _entries[at].Value : null;
-            foreach (var entry in _entries)
-            {
-                if (string.Equals(entry.Key, key, StringComparison.Ordinal))
-                    return entry.Value;
-            }
-            return null;
+            var at = Find(key);
+            return at < 0 ? null : _entries[at].Value;
         }
     }
 
@@ -271,8 +279,9 @@ public sealed class PdfDictionary : PdfObject, IReadOnlyCollection<KeyValuePair<
     /// <returns>A new dictionary.</returns>
     public PdfDictionary With(string key, PdfObject? value)
     {
-        var entries = new List<KeyValuePair<string, PdfObject>>(_entries);
-        var at = entries.FindIndex(e => string.Equals(e.Key, key, StringComparison.Ordinal));
+        var entries = new List<KeyValuePair<string, PdfObject>>(_entries.Count + 1);
+        entries.AddRange(_entries);
+        var at = Find(key);
         if (value is null)
         {
             if (at >= 0)
@@ -287,6 +296,30 @@ public sealed class PdfDictionary : PdfObject, IReadOnlyCollection<KeyValuePair<
             entries.Add(new(key, value));
         }
         return new PdfDictionary(entries);
+    }
+
+    /// <summary>The same dictionary without some entries.</summary>
+    internal PdfDictionary Without(ReadOnlySpan<string> keys)
+    {
+        var entries = new List<KeyValuePair<string, PdfObject>>(_entries.Count);
+        foreach (var entry in _entries)
+        {
+            if (!keys.Contains(entry.Key))
+                entries.Add(entry);
+        }
+        return new PdfDictionary(entries);
+    }
+
+    private int Find(string key)
+    {
+        if (_index is not null)
+            return _index.TryGetValue(key, out var found) ? found : -1;
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (string.Equals(_entries[i].Key, key, StringComparison.Ordinal))
+                return i;
+        }
+        return -1;
     }
 
     /// <inheritdoc/>

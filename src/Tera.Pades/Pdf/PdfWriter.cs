@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Tera.Pades.Pdf.Encryption;
 
@@ -19,34 +21,65 @@ internal sealed class PdfHole(int length, byte fill) : PdfObject
     public override int GetHashCode() => length;
 }
 
-/// <summary>Writes values as ISO 32000-1 7.3 spells them.</summary>
-internal sealed class PdfWriter
+/// <summary>Writes values as ISO 32000-1 7.3 spells them, into a borrowed buffer: dispose it.</summary>
+internal sealed class PdfWriter : IDisposable
 {
-    private readonly MemoryStream _output = new();
+    private readonly List<PdfHole> _holes = [];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    private int _length;
 
-    public int Length => (int)_output.Length;
+    public int Length => _length;
 
     /// <summary>Enciphers the strings and the stream of the object that is written; null where nothing is to be enciphered.</summary>
     public ObjectCipher? Cipher { get; set; }
 
-    public byte[] ToArray() => _output.ToArray();
+    public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
 
-    public void Text(string ascii) => _output.Write(Encoding.ASCII.GetBytes(ascii));
+    /// <summary>A digest of what was written; of a hole counts that it is there.</summary>
+    public byte[] Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var at = 0;
+        foreach (var hole in _holes)
+        {
+            hash.AppendData(_bytes.AsSpan(at..(hole.WrittenAt + 1)));
+            at = hole.WrittenAt + hole.Length;
+        }
+        hash.AppendData(_bytes.AsSpan(at.._length));
+        return hash.GetHashAndReset();
+    }
 
-    public void Bytes(ReadOnlySpan<byte> bytes) => _output.Write(bytes);
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        _length = 0;
+    }
+
+    public void Text(ReadOnlySpan<char> ascii) => Encoding.ASCII.GetBytes(ascii, Extend(ascii.Length));
+
+    public void Bytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Extend(bytes.Length));
+
+    /// <summary>A decimal number, with zeros before it up to a number of digits.</summary>
+    public void Number(long value, int digits = 1)
+    {
+        Span<byte> text = stackalloc byte[24];
+        value.TryFormat(text, out var written, digits == 1 ? default : $"D{digits}", CultureInfo.InvariantCulture);
+        Bytes(text[..written]);
+    }
 
     public void Value(PdfObject value)
     {
         switch (value)
         {
             case PdfNull:
-                Text("null");
+                Bytes("null"u8);
                 break;
             case PdfBoolean boolean:
-                Text(boolean.Value ? "true" : "false");
+                Bytes(boolean.Value ? "true"u8 : "false"u8);
                 break;
             case PdfInteger integer:
-                Text(integer.Value.ToString(CultureInfo.InvariantCulture));
+                Number(integer.Value);
                 break;
             case PdfReal real:
                 Text(Real(real.Value));
@@ -58,7 +91,10 @@ internal sealed class PdfWriter
                 String(text);
                 break;
             case PdfReference reference:
-                Text(reference.Id.ToString());
+                Number(reference.Id.Number);
+                Byte((byte)' ');
+                Number(reference.Id.Generation);
+                Bytes(" R"u8);
                 break;
             case PdfArray array:
                 Array(array);
@@ -71,11 +107,27 @@ internal sealed class PdfWriter
                 break;
             case PdfHole hole:
                 hole.WrittenAt = Length;
-                var filler = new byte[hole.Length];
-                filler.AsSpan().Fill(hole.Fill);
-                Bytes(filler);
+                Extend(hole.Length).Fill(hole.Fill);
+                _holes.Add(hole);
                 break;
         }
+    }
+
+    private void Byte(byte value) => Extend(1)[0] = value;
+
+    private Span<byte> Extend(int more)
+    {
+        var needed = _length + more;
+        if (needed > _bytes.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, (int)Math.Min(2L * _bytes.Length, System.Array.MaxLength)));
+            _bytes.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+        var place = _bytes.AsSpan(_length, more);
+        _length = needed;
+        return place;
     }
 
     private void Stream(PdfStream stream)
@@ -84,9 +136,9 @@ internal sealed class PdfWriter
         if (Cipher is not null)
             data = Cipher.EncipherStream(stream.Dictionary, data);
         Dictionary(stream.Dictionary["Length"] is PdfInteger { Value: var stated } && stated == data.Length ? stream.Dictionary : stream.Dictionary.With("Length", new PdfInteger(data.Length)));
-        Text("\nstream\n");
+        Bytes("\nstream\n"u8);
         Bytes(data);
-        Text("\nendstream");
+        Bytes("\nendstream"u8);
     }
 
     // 7.3.3: no exponent. Five decimals are finer than any device.
@@ -95,15 +147,14 @@ internal sealed class PdfWriter
 
     private void Name(string name)
     {
-        var text = new StringBuilder("/");
+        Byte((byte)'/');
         foreach (var c in name)
         {
             if (ByteCursor.IsRegular(c) && c is > ' ' and <= '~' and not '#')
-                text.Append(c);
+                Byte((byte)c);
             else
-                text.Append(CultureInfo.InvariantCulture, $"#{(int)c:X2}");
+                Text(string.Create(CultureInfo.InvariantCulture, $"#{(int)c:X2}"));
         }
-        Text(text.ToString());
     }
 
     private void String(PdfString value)
@@ -118,49 +169,49 @@ internal sealed class PdfWriter
             Text("<" + Convert.ToHexString(value.Bytes.Span) + ">");
             return;
         }
-        _output.WriteByte((byte)'(');
+        Byte((byte)'(');
         foreach (var b in value.Bytes.Span)
         {
             switch (b)
             {
                 case (byte)'(' or (byte)')' or (byte)'\\':
-                    _output.WriteByte((byte)'\\');
-                    _output.WriteByte(b);
+                    Byte((byte)'\\');
+                    Byte(b);
                     break;
                 case (byte)'\r':
                     // A bare CR would be read back as LF (7.3.4.2).
-                    Text("\\r");
+                    Bytes("\\r"u8);
                     break;
                 case (byte)'\n':
-                    Text("\\n");
+                    Bytes("\\n"u8);
                     break;
                 default:
-                    _output.WriteByte(b);
+                    Byte(b);
                     break;
             }
         }
-        _output.WriteByte((byte)')');
+        Byte((byte)')');
     }
 
     private void Array(PdfArray array)
     {
-        Text("[");
+        Bytes("["u8);
         for (var i = 0; i < array.Count; i++)
         {
             if (i > 0)
-                Text(" ");
+                Bytes(" "u8);
             Value(array[i]);
         }
-        Text("]");
+        Bytes("]"u8);
     }
 
     private void Dictionary(PdfDictionary dictionary)
     {
-        Text("<<");
+        Bytes("<<"u8);
         foreach (var (key, value) in dictionary)
         {
             Name(key);
-            Text(" ");
+            Bytes(" "u8);
             // 7.6.2: /Contents of a signature dictionary is never enciphered.
             var cipher = Cipher;
             if (cipher is not null && key == "Contents" && dictionary["ByteRange"] is not null)
@@ -168,6 +219,6 @@ internal sealed class PdfWriter
             Value(value);
             Cipher = cipher;
         }
-        Text(">>");
+        Bytes(">>"u8);
     }
 }

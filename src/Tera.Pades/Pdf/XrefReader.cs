@@ -3,6 +3,8 @@ namespace Tera.Pades.Pdf;
 /// <summary>Reads cross-reference sections and follows /Prev (ISO 32000-1 7.5.4, 7.5.8). Answers null where the chain is broken.</summary>
 internal sealed class XrefReader(PdfBytes bytes, long bias, PdfLimits limits, Func<PdfStream, byte[]?> decode)
 {
+    private const int EntryLength = 20;
+
     private int _entries;
 
     /// <summary>The sections from the newest to the oldest, each with its hybrid companion behind it.</summary>
@@ -75,21 +77,52 @@ internal sealed class XrefReader(PdfBytes bytes, long bias, PdfLimits limits, Fu
         for (var i = 0; i < count; i++)
         {
             cursor.SkipSpace();
+            if (TryReadRegular(cursor.Ahead(EntryLength), out entries[i]))
+            {
+                cursor.Skip(EntryLength);
+                continue;
+            }
             if (!cursor.TryReadUnsigned(out var offset))
                 return null;
             cursor.SkipSpace();
             if (!cursor.TryReadUnsigned(out var generation) || generation > int.MaxValue)
                 return null;
             cursor.SkipSpace();
-            entries[i] = cursor.Next() switch
-            {
-                // Offset 0 is the header; writers put it for objects that they dropped.
-                'n' when offset > 0 && offset <= bytes.Length - bias => new XrefEntry(ObjectPlacement.Offset, (int)generation, offset + bias),
-                'n' or 'f' => new XrefEntry(ObjectPlacement.Free, (int)generation, 0),
-                _ => default,
-            };
+            entries[i] = Entry(cursor.Next(), offset, (int)generation);
         }
         return entries;
+    }
+
+    // Offset 0 is the header; writers put it for objects that they dropped.
+    private XrefEntry Entry(int kind, long offset, int generation) => kind switch
+    {
+        'n' when offset > 0 && offset <= bytes.Length - bias => new XrefEntry(ObjectPlacement.Offset, generation, offset + bias),
+        'n' or 'f' => new XrefEntry(ObjectPlacement.Free, generation, 0),
+        _ => default,
+    };
+
+    // 7.5.4: "nnnnnnnnnn ggggg n" and two bytes of line end. Whatever differs is read token by token.
+    private bool TryReadRegular(ReadOnlySpan<byte> ahead, out XrefEntry entry)
+    {
+        entry = default;
+        if (ahead.Length < EntryLength || ahead[10] != ' ' || ahead[16] != ' ' || ahead[17] is not ((byte)'n' or (byte)'f') ||
+            !ByteCursor.IsSpace(ahead[18]) || !ByteCursor.IsSpace(ahead[19]) ||
+            !TryReadDigits(ahead[..10], out var offset) || !TryReadDigits(ahead[11..16], out var generation))
+            return false;
+        entry = Entry(ahead[17], offset, (int)generation);
+        return true;
+    }
+
+    private static bool TryReadDigits(ReadOnlySpan<byte> digits, out long value)
+    {
+        value = 0;
+        foreach (var digit in digits)
+        {
+            if (digit is < (byte)'0' or > (byte)'9')
+                return false;
+            value = (10 * value) + (digit - '0');
+        }
+        return true;
     }
 
     private XrefSection? ReadStream(ByteCursor cursor, long start)
