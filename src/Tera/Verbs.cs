@@ -12,6 +12,7 @@ internal static class Verbs
         tera office|authority    serve one of the two
         tera demo                run the procedures from end to end on real input without a person
         tera sign IN -o OUT      sign a PDF with a key of your own (PAdES)
+        tera extend IN -o OUT    bring its signatures to B-T, B-LT or B-LTA
         tera verify FILE...      check the signatures of PDF files
         tera path --batch FILE   validate certificate paths
         tera sop lint|render|simulate FILE
@@ -32,6 +33,8 @@ internal static class Verbs
                     return 0;
                 case "sign":
                     return await Sign.SignCommand.RunAsync(rest, output, error, cancellation);
+                case "extend":
+                    return await Extend.ExtendCommand.RunAsync(rest, output, error, cancellation);
                 case "verify":
                     return await Verify.VerifyCommand.RunAsync(rest, output, error, cancellation);
                 case "path":

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tera.Door.Extend;
 
 namespace Tera.Door.Sign;
 
@@ -7,7 +8,7 @@ namespace Tera.Door.Sign;
 internal static class SignCommand
 {
     private const string Usage = """
-        tera sign IN.pdf -o OUT.pdf --p12 KEY.p12 --passphrase-file F [--level b|t] [--tsa URL]
+        tera sign IN.pdf -o OUT.pdf --p12 KEY.p12 --passphrase-file F [--level b|t|lt|lta] [--tsa URL]
                   [--field NAME] [MARK] [--reason R] [--location L] [--certify 1|2|3]
         tera sign IN.pdf -o OUT.pdf --pkcs11 URI --pin-file F --cert CHAIN.pem ...
         tera sign --batch JOBS.jsonl --p12 KEY.p12 --passphrase-file F ...
@@ -15,7 +16,10 @@ internal static class SignCommand
           --pkcs11   the key in a token by its PKCS#11 URI, pkcs11:token=T;object=KEY, through the module in PKCS11_MODULE_PATH;
                      --cert has its certificate and those of its issuers
           --rsa      how an RSA key signs: pkcs1-sha256 (when left out), -sha384, -sha512, pss-sha256, -sha384, -sha512
-          --level    b: PAdES-B-B; t: PAdES-B-T with a time stamp from --tsa. b when left out
+          --level    b: PAdES-B-B; t: PAdES-B-T with a time stamp from --tsa; lt: and chains, OCSP responses and CRLs in the file;
+                     lta: and a document time stamp over all that. b when left out
+          --trust    for lt and lta: certificates where chains may end, and others that lie in chains
+          --offline  for lt and lta: fetch nothing; only --tsa is asked
           --field    the signature field; a new one when the file has none of that name
           --certify  certify, and permit no changes (1), forms (2), forms and annotations (3)
           --password-file F  the password of encrypted input files, the first line of F; the output is encrypted likewise
@@ -37,11 +41,11 @@ internal static class SignCommand
         """;
 
     private static readonly string[] Options =
-        ["-o", .. SigningKey.Options, "--level", "--tsa", "--field", .. VisibleMark.Options, "--reason", "--location", "--certify", "--password-file", "--batch"];
+        ["-o", .. SigningKey.Options, .. LevelOptions.Options, "--field", .. VisibleMark.Options, "--reason", "--location", "--certify", "--password-file", "--batch"];
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var words = Arguments.Read(args, Options, ["--json", "--help", "-h"]);
+        var words = Arguments.Read(args, Options, ["--offline", "--json", "--help", "-h"]);
         if (words.Has("--help") || words.Has("-h"))
         {
             await output.WriteLineAsync(Usage);
@@ -75,7 +79,7 @@ internal static class SignCommand
                     continue;
                 var (input, destination) = Read(line);
                 var outcome = input is null || destination is null
-                    ? new SignOutcome(2, $"line {number.ToString(CultureInfo.InvariantCulture)} is not {{\"in\",\"out\"}}")
+                    ? new FileOutcome(2, $"line {number.ToString(CultureInfo.InvariantCulture)} is not {{\"in\",\"out\"}}")
                     : await job.SignAsync(input, destination, cancellation);
                 worst = Math.Max(worst, outcome.ExitCode);
                 await output.WriteLineAsync(Line(input, destination, outcome));
@@ -107,6 +111,6 @@ internal static class SignCommand
     private static string? Text(JsonElement line, string name) =>
         line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static string Line(string? input, string? destination, SignOutcome outcome) =>
+    private static string Line(string? input, string? destination, FileOutcome outcome) =>
         JsonSerializer.Serialize(new { @in = input, @out = destination, ok = outcome.Error is null, error = outcome.Error });
 }

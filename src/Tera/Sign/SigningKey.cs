@@ -64,7 +64,7 @@ internal sealed class SigningKey : IDisposable
     {
         if (OperatingSystem.IsWindows() || OperatingSystem.IsAndroid() || OperatingSystem.IsIOS() || OperatingSystem.IsTvOS() || OperatingSystem.IsBrowser())
             throw new UsageException("--pkcs11: tokens are reached through OpenSSL, which this platform does not have");
-        var chain = ReadChain(certificates);
+        var chain = CertificateFile.Read("--cert", certificates).ToList();
         var pin = SecretFile.Read("--pin-file", pinFile);
         Pkcs11Signer? signer = null;
         try
@@ -87,22 +87,6 @@ internal sealed class SigningKey : IDisposable
         {
             Array.Clear(pin);
             signer?.Dispose();
-        }
-    }
-
-    private static List<Certificate> ReadChain(string file)
-    {
-        try
-        {
-            var bytes = File.ReadAllBytes(file);
-            if (Certificate.TryDecode(bytes, out var single, out _))
-                return [single];
-            var chain = Certificate.DecodePem(Encoding.UTF8.GetString(bytes));
-            return chain.Count > 0 ? [.. chain] : throw new UsageException($"--cert {file}: no certificate in it");
-        }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException or FormatException)
-        {
-            throw new UsageException($"--cert {file}: {unusable.Message}");
         }
     }
 

@@ -79,23 +79,8 @@ internal static class VerifyCommand
             : throw new UsageException($"--at {text}: no ISO 8601 time");
     }
 
-    private static IReadOnlyList<ReadOnlyMemory<byte>> AnchorsOf(string? file)
-    {
-        if (file is null)
-            return [];
-        try
-        {
-            var bytes = File.ReadAllBytes(file);
-            if (Certificate.TryDecode(bytes, out _, out _))
-                return [bytes];
-            var certificates = Certificate.DecodePem(System.Text.Encoding.UTF8.GetString(bytes));
-            return certificates.Count > 0 ? [.. certificates.Select(c => c.Encoded)] : throw new UsageException($"--trust {file}: no certificate in it");
-        }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException or FormatException)
-        {
-            throw new UsageException($"--trust {file}: {unusable.Message}");
-        }
-    }
+    private static IReadOnlyList<ReadOnlyMemory<byte>> AnchorsOf(string? file) =>
+        file is null ? [] : [.. CertificateFile.Read("--trust", file).Select(c => c.Encoded)];
 
     private static async Task PrintAsync(TextWriter output, List<(string File, ValidationReport Report)> reports)
     {

@@ -75,7 +75,9 @@ internal sealed class MaterialGatherer(ExtensionRequest request)
             await CoverSignerAsync(response, chain[1], depth, required: false, cancellationToken);
         var result = Judge(chain, at, purpose);
         var problems = new List<string>();
-        if (result.Reason == PathReason.RevocationUnknown)
+        // What was said before the time in question may be fresh enough, yet it knows nothing of a revocation between: newer is better.
+        var isOld = result.IsValid && Finding(result, chain[0]).ThisUpdate < at;
+        if (isOld || result.Reason == PathReason.RevocationUnknown)
         {
             var fetched = await request.Source.FetchOcspAsync(chain[0], chain[1], cancellationToken);
             problems.AddRange(fetched.Problems.Select(p => p.ToString()));
@@ -88,7 +90,7 @@ internal sealed class MaterialGatherer(ExtensionRequest request)
                     problems.Add($"{string.Join(", ", CertificateAddresses.Responders(chain[0]))}: {Objection(response, chain[0], chain[1], at)}");
             }
         }
-        if (result.Reason == PathReason.RevocationUnknown)
+        if ((isOld && CertificateAddresses.Responders(chain[0]).Count == 0) || result.Reason == PathReason.RevocationUnknown)
         {
             var fetched = await request.Source.FetchCrlsAsync(chain[0], cancellationToken);
             problems.AddRange(fetched.Problems.Select(p => p.ToString()));
@@ -109,7 +111,7 @@ internal sealed class MaterialGatherer(ExtensionRequest request)
     /// <summary>Takes the evidence that decided, and proves whoever signed it.</summary>
     private async Task TakeAsync(PathResult result, IReadOnlyList<Certificate> chain, DateTimeOffset at, int depth, CancellationToken cancellationToken)
     {
-        var finding = result.Revocation.First(f => f.Certificate.Equals(chain[0]));
+        var finding = Finding(result, chain[0]);
         if (finding.OcspResponse is { } response)
         {
             Material.OcspResponses.Add(response.Encoded);
@@ -170,6 +172,8 @@ internal sealed class MaterialGatherer(ExtensionRequest request)
         _ocsps.Add(response);
         _pool.Add(response.Certificates);
     }
+
+    private static RevocationFinding Finding(PathResult result, Certificate certificate) => result.Revocation.First(f => f.Certificate.Equals(certificate));
 
     private static string Objection(OcspResponse response, Certificate certificate, Certificate issuer, DateTimeOffset at)
     {
