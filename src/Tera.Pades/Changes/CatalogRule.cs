@@ -37,9 +37,10 @@ internal sealed class CatalogRule : IChangeRule
     {
         // Rules of their own look at these.
         "AcroForm" or "DSS" or "StructTreeRoot" => true,
-        "Type" => true,
+        "Type" => now is PdfName { Value: "Catalog" },
         "Metadata" => IsMetadata(step.After.View.Resolve(now)),
-        "Version" => step.After.View.Resolve(now) is PdfName,
+        "Version" => step.After.View.Resolve(now) is PdfName { Value: "1.3" or "1.4" or "1.5" or "1.6" or "1.7" or "2.0" },
+        "Names" => KeepsNames(step, old, now),
         "Extensions" => KeepsExtensions(step, old, now),
         "MarkInfo" => old is null,
         _ => step.Same(old, now),
@@ -55,6 +56,14 @@ internal sealed class CatalogRule : IChangeRule
         if (step.After.View.Resolve(now) is not PdfDictionary later)
             return false;
         return step.Before.View.Resolve(old) is not PdfDictionary earlier || earlier.Keys.All(k => later[k] is not null);
+    }
+
+    // 7.7.4: named appearances are used by scripts only, and Acrobat notes the icons of its remarks there.
+    private static bool KeepsNames(RevisionStep step, PdfObject? old, PdfObject? now)
+    {
+        var earlier = step.Before.View.Resolve(old) as PdfDictionary ?? PdfDictionary.Of();
+        return step.After.View.Resolve(now) is PdfDictionary later &&
+            RevisionStep.DifferentKeys(earlier, later).All(k => (k == "AP" && earlier[k] is null) || step.Same(earlier[k], later[k]));
     }
 
     private static string EffectOf(string key) => key switch

@@ -21,13 +21,22 @@ public enum ChangeKind
     /// <summary>A new signature field with a picture on the page, signed.</summary>
     NewVisibleSignature,
 
+    /// <summary>The same over something that the page shows.</summary>
+    CoveringSignature,
+
     /// <summary>A form field filled in.</summary>
     FormFill,
 
-    /// <summary>An annotation added, changed or taken away, or the order in which the keyboard visits them.</summary>
+    /// <summary>An annotation added, or the order in which the keyboard visits them.</summary>
     Annotation,
 
-    /// <summary>An annotation that paints over an area of the page, or puts a picture there.</summary>
+    /// <summary>An annotation changed or taken away.</summary>
+    AnnotationChanged,
+
+    /// <summary>An annotation that fills an area, or shows a picture, where the page is free.</summary>
+    PaintingAnnotation,
+
+    /// <summary>An annotation that hides something that the page shows, or writes over it.</summary>
     CoveringAnnotation,
 
     /// <summary>Anything else.</summary>
@@ -41,4 +50,5 @@ public enum ChangeKind
 /// <param name="Object">Number of the object that shows it; 0 where it is in none, as in the trailer.</param>
 /// <param name="Field">The form field concerned, or null.</param>
 /// <param name="Text">A sentence: which object, and what a reader would see.</param>
-public sealed record Change(int Revision, ChangeKind Kind, string Rule, int Object, string? Field, string Text);
+/// <param name="Since">Index of the revision that added the annotation concerned; null where it was there before the first change.</param>
+public sealed record Change(int Revision, ChangeKind Kind, string Rule, int Object, string? Field, string Text, int? Since = null);

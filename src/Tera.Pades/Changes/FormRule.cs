@@ -32,7 +32,9 @@ internal sealed class FormRule : IChangeRule
 
     private static bool Explains(RevisionStep step, string key, PdfObject? old, PdfObject? now) => key switch
     {
-        "Fields" or "SigFlags" or "DA" or "Q" or "DR" => true,
+        "Fields" or "SigFlags" or "DR" => true,
+        // Signers that make their own picture write a default; a field without a picture of its own would show another one.
+        "DA" => old is null || step.Same(old, now),
         // To leave drawing to the reader is taken back when the fields have been drawn; to ask for it anew would change what is seen.
         "NeedAppearances" => now is null or PdfNull or PdfBoolean { Value: false } || step.Before.Form is null,
         _ => step.Same(old, now),

@@ -18,10 +18,22 @@ internal sealed class ObjectUses
     /// <summary>Owner of metadata and file information.</summary>
     public const int Metadata = -3;
 
-    /// <summary>Keys by which one node of the document structure names another without showing it.</summary>
-    private static readonly HashSet<string> LinkKeys = new(StringComparer.Ordinal)
+    /// <summary>Keys by which a page is named without being shown: by its kids, by destinations, by the structure tree.</summary>
+    private static readonly HashSet<string> PageKeys = new(StringComparer.Ordinal)
     {
-        "Parent", "P", "Popup", "IRT", "Kids", "Fields", "CO", "Annots", "Pg", "Obj", "Dest", "D", "B", "Dests", "Names", "Nums", "T", "AN", "SD", "OpenAction", "Ref",
+        "Parent", "P", "Kids", "Pg", "Dest", "D", "B", "Dests", "Names", "Nums", "SD", "OpenAction", "Ref", "Pages",
+    };
+
+    /// <summary>Keys by which a field or an annotation is named without being shown.</summary>
+    private static readonly HashSet<string> FieldKeys = new(StringComparer.Ordinal)
+    {
+        "Parent", "Popup", "IRT", "Kids", "Fields", "CO", "Annots", "Obj", "T", "AN", "Ref", "P",
+    };
+
+    /// <summary>In these the keys are names that somebody chose: what they refer to is used, whatever the name.</summary>
+    private static readonly HashSet<string> NamedLists = new(StringComparer.Ordinal)
+    {
+        "XObject", "Font", "ExtGState", "ColorSpace", "Pattern", "Shading", "Properties", "CharProcs", "Resources", "DR",
     };
 
     private readonly Dictionary<int, string> _frozen = [];
@@ -159,23 +171,29 @@ internal sealed class ObjectUses
                     }
                     break;
                 case PdfDictionary dictionary:
-                    Push(dictionary);
+                    Push(dictionary, NamedLists.Contains(next.Key));
                     break;
                 case PdfStream stream:
-                    Push(stream.Dictionary);
+                    Push(stream.Dictionary, false);
                     break;
             }
         }
     }
 
-    private void Push(PdfDictionary dictionary)
+    private void Push(PdfDictionary dictionary, bool isNamedList)
     {
         foreach (var (key, value) in dictionary)
         {
+            // The lists of a resource dictionary stay lists; a font or picture in one of them is a "Resource", whatever it is called.
             if (value is PdfReference or PdfArray or PdfDictionary)
-                _pending.Push((value, key));
+                _pending.Push((value, isNamedList && !NamedLists.Contains(key) ? "Resource" : key));
         }
     }
+
+    // A page is a page wherever it is named; a dictionary that is listed as an annotation and used as something else as well is used.
+    private bool IsLink(int number, string key) =>
+        (PageKeys.Contains(key) && _structure.PagesByNumber.ContainsKey(number)) ||
+        (FieldKeys.Contains(key) && (_structure.FieldsByNumber.ContainsKey(number) || _structure.Annotations.ContainsKey(number) || _structure.Arrays.Contains(number)));
 
     /// <summary>Records a use; false where the object, or what hangs on it, is known already.</summary>
     private bool Note(int number, string key, int owner, string use)
@@ -183,10 +201,10 @@ internal sealed class ObjectUses
         if (_frozen.ContainsKey(number))
             return false;
         // Signatures refer to the catalog (/Data of a signature reference); what may change in it shows nothing.
-        if (number == _structure.CatalogNumber || number == _structure.FormNumber || (LinkKeys.Contains(key) && _structure.IsNode(number)))
+        if (number == _structure.CatalogNumber || number == _structure.FormNumber || IsLink(number, key))
             return false;
         // Bookmarks and destinations name elements of the structure tree, which has its own rule.
-        if (key is "SE" or "SD" or "P" && OwnersOf(number).Contains(StructureTree))
+        if (key is "SE" or "SD" or "P" or "D" or "Dest" && OwnersOf(number).Contains(StructureTree))
             return false;
         if (owner == 0)
         {

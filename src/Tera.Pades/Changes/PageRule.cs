@@ -29,7 +29,8 @@ internal sealed class PageRule : IChangeRule
     {
         switch (key)
         {
-            case "Annots" or "Type" or "PieceInfo" or "LastModified":
+            case "Annots" or "PieceInfo" or "LastModified":
+            case "Type" when now.Dictionary.Is("Type", "Page"):
                 return;
             case "StructParents" when old.Dictionary[key] is null:
                 return;

@@ -21,12 +21,17 @@ internal sealed class PictureRule : IChangeRule
             {
                 if (step.Touched.ContainsKey(owner) || step.NewlySigned.Contains(owner))
                     continue;
-                var field = step.Before.FieldsByNumber.GetValueOrDefault(owner);
-                var kind = field is null ? ChangeKind.Annotation : ChangeKind.Unexplained;
                 var what = change.Now.IsNull ? "is taken away" : "is replaced";
-                step.Report(kind, Id, number, field?.Name, field is null
-                    ? string.Create(CultureInfo.InvariantCulture, $"Object {number} {what}: annotation {owner} looks different.")
-                    : string.Create(CultureInfo.InvariantCulture, $"Object {number} {what}: the form field {field.Name} looks different though it is not filled in."));
+                if (step.Before.FieldsByNumber.GetValueOrDefault(owner) is { } field)
+                {
+                    step.Report(ChangeKind.Unexplained, Id, number, field.Name, string.Create(CultureInfo.InvariantCulture,
+                        $"Object {number} {what}: the form field {field.Name}{Place.Of(step.After, field)} looks different though it is not filled in."));
+                }
+                else if (step.After.Annotations.GetValueOrDefault(owner) is { } annotation && annotation.Page <= step.Before.Pages.Count)
+                {
+                    AnnotationRule.Judge(step, step.After.Pages[annotation.Page - 1], annotation,
+                        string.Create(CultureInfo.InvariantCulture, $"has an annotation ({annotation.Subtype}) that looks different, as object {number} {what}"), change);
+                }
                 break;
             }
         }

@@ -11,7 +11,7 @@ internal static class RevisionHistory
     /// <summary>The rules. The order counts: who signs and who fills in is known before pictures are looked at.</summary>
     private static readonly IChangeRule[] Rules =
     [
-        new TrailerRule(), new ContentRule(), new CatalogRule(), new LongTermDataRule(), new FormRule(), new PageRule(),
+        new TrailerRule(), new AppendedBytesRule(), new ContentRule(), new CatalogRule(), new LongTermDataRule(), new FormRule(), new PageRule(),
         new SignatureRule(), new FormFillRule(), new AnnotationRule(), new StructureTreeRule(), new PictureRule(),
     ];
 
@@ -23,10 +23,11 @@ internal static class RevisionHistory
             return changes;
         var before = DocumentStructure.Read(file.At(first));
         var uses = new ObjectUses(before);
+        var added = new Dictionary<int, int>();
         for (var r = first + 1; r < file.Revisions.Count; r++)
         {
             var after = DocumentStructure.Read(file.At(r));
-            var step = RevisionStep.Take(before, after, uses);
+            var step = RevisionStep.Take(before, after, uses, added);
             foreach (var rule in Rules)
                 rule.Look(step);
             uses.Extend(after, step.Changed.Keys);

@@ -1,3 +1,4 @@
+using Tera.Pades.Changes.Painting;
 using Tera.Pades.Pdf;
 
 namespace Tera.Pades.Changes;
@@ -9,8 +10,13 @@ internal sealed class RevisionStep
 
     private readonly List<Change> _changes = [];
 
-    private RevisionStep(DocumentStructure before, DocumentStructure after, ObjectUses uses, Dictionary<int, ChangedObject> changed)
+    private readonly Dictionary<int, PageInk> _ink = [];
+
+    private readonly Dictionary<int, int> _added;
+
+    private RevisionStep(DocumentStructure before, DocumentStructure after, ObjectUses uses, Dictionary<int, ChangedObject> changed, Dictionary<int, int> added)
     {
+        _added = added;
         Before = before;
         After = after;
         Uses = uses;
@@ -35,7 +41,12 @@ internal sealed class RevisionStep
 
     public IReadOnlyList<Change> Changes => _changes;
 
-    public static RevisionStep Take(DocumentStructure before, DocumentStructure after, ObjectUses uses)
+    /// <summary>Compares two revisions.</summary>
+    /// <param name="before">The earlier one.</param>
+    /// <param name="after">The later one.</param>
+    /// <param name="uses">What the objects of the earlier one are used for.</param>
+    /// <param name="added">Annotations that later revisions added, with the revision; kept from step to step.</param>
+    public static RevisionStep Take(DocumentStructure before, DocumentStructure after, ObjectUses uses, Dictionary<int, int> added)
     {
         var file = after.View.File;
         var revision = after.View.Revision;
@@ -49,11 +60,26 @@ internal sealed class RevisionStep
             if (!old.Equals(now))
                 changed.Add(number, new ChangedObject(old, now));
         }
-        return new RevisionStep(before, after, uses, changed);
+        return new RevisionStep(before, after, uses, changed, added);
     }
 
-    public void Report(ChangeKind kind, string rule, int number, string? field, string text) =>
-        _changes.Add(new Change(After.View.RevisionIndex, kind, rule, number, field, text));
+    public void Report(ChangeKind kind, string rule, int number, string? field, string text, int? since = null) =>
+        _changes.Add(new Change(After.View.RevisionIndex, kind, rule, number, field, text, since));
+
+    /// <summary>Notes that this step adds an annotation.</summary>
+    public void Added(int annotation) => _added.TryAdd(annotation, After.View.RevisionIndex);
+
+    /// <summary>The revision that added an annotation; null where it was there from the first.</summary>
+    public int? AddedIn(int annotation) => _added.TryGetValue(annotation, out var revision) ? revision : null;
+
+    /// <summary>Where a page showed something before the step.</summary>
+    /// <param name="page">The page, 1 for the first.</param>
+    public PageInk InkOf(int page)
+    {
+        if (!_ink.TryGetValue(page, out var ink))
+            _ink[page] = ink = PageInk.Read(Before.View, Before.Pages[page - 1]);
+        return ink;
+    }
 
     /// <summary>Whether two values are the same to a reader: references are followed, each in its own revision.</summary>
     public bool Same(PdfObject? old, PdfObject? now)
@@ -66,10 +92,10 @@ internal sealed class RevisionStep
     public static IEnumerable<string> DifferentKeys(PdfDictionary old, PdfDictionary now) =>
         old.Keys.Union(now.Keys, StringComparer.Ordinal).Where(k => !(old[k] ?? PdfNull.Instance).Equals(now[k] ?? PdfNull.Instance));
 
-    // An object in an object stream changes when the stream is put in place again, though no section names the object itself.
+    // An object in an object stream changes when the stream is put in place, or in place again, though no section names the object itself.
     private static void AddMovedStreams(PdfFile file, int before, HashSet<int> numbers)
     {
-        var streams = numbers.Where(n => file.Locate(n, before) is not null && file.GetObjectOrNull(n, before) is PdfStream stream && stream.Dictionary.Is("Type", "ObjStm")).ToHashSet();
+        var streams = numbers.Where(n => IsObjectStream(file, n, before) || IsObjectStream(file, n, before + 1)).ToHashSet();
         if (streams.Count == 0)
             return;
         for (var r = 0; r <= before; r++)
@@ -81,6 +107,9 @@ internal sealed class RevisionStep
             }
         }
     }
+
+    private static bool IsObjectStream(PdfFile file, int number, int revision) =>
+        file.GetObjectOrNull(number, revision) is PdfStream stream && stream.Dictionary.Is("Type", "ObjStm");
 
     private static PdfObject ValueOf(PdfFile file, int number, int revision) => file.GetObjectOrNull(number, revision);
 
@@ -121,13 +150,16 @@ internal sealed class RevisionStep
         foreach (var key in x.Keys.Union(y.Keys, StringComparer.Ordinal))
         {
             // Upwards the tree there is no end; what a parent shows is compared where it is shown.
-            if (key is "Parent" or "P")
+            if (key is "Parent" or "P" && LeadsToTheSameNode(x[key], y[key]))
                 continue;
             if (!Same(x[key], y[key], depth + 1, ref budget))
                 return false;
         }
         return true;
     }
+
+    private bool LeadsToTheSameNode(PdfObject? old, PdfObject? now) => old is PdfReference left && now is PdfReference right &&
+        (left.Id == right.Id || (Before.PagesByNumber.TryGetValue(left.Id.Number, out var page) && After.PagesByNumber.TryGetValue(right.Id.Number, out var later) && page.Index == later.Index));
 
     private bool SameData(PdfStream x, PdfStream y) =>
         x.DataStart == y.DataStart || x.ReadRaw(After.View.File.Limits).AsSpan().SequenceEqual(y.ReadRaw(After.View.File.Limits));

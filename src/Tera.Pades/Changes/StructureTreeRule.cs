@@ -38,9 +38,9 @@ internal sealed class StructureTreeRule : IChangeRule
                 return earlier.Keys.All(k => later[k] is { } value && (k is "ParentTreeNextKey" or "Limits" || GrowsEntry(step, k, earlier[k]!, value, depth))) &&
                     later.Keys.All(k => earlier[k] is not null || k is "K" or "ParentTree" or "ParentTreeNextKey" or "RoleMap" or "IDTree" or "ClassMap");
             case (PdfArray earlier, PdfArray later):
-                return IsWithin(earlier, later);
+                return IsWithin(earlier, later) && AddsObjectsOnly(step, earlier, later);
             default:
-                return old.Equals(now) || old.IsNull;
+                return old.Equals(now);
         }
     }
 
@@ -53,11 +53,32 @@ internal sealed class StructureTreeRule : IChangeRule
         return key is "K" or "Nums" or "Kids"
             ? (old, now) switch
             {
-                (PdfArray earlier, PdfArray later) => IsWithin(earlier, later),
-                (not PdfArray, PdfArray later) => later.Contains(old),
+                (PdfArray earlier, PdfArray later) => IsWithin(earlier, later) && AddsObjectsOnly(step, earlier, later),
+                (not PdfArray, PdfArray later) => later.Contains(old) && AddsObjectsOnly(step, new PdfArray([old]), later),
                 _ => Grows(step, old, now, depth + 1),
             }
             : key == "RoleMap" && Grows(step, old, now, depth + 1);
+    }
+
+    // What comes in names a field or an annotation (14.7.5.3), and says nothing of its own about the page.
+    private static bool AddsObjectsOnly(RevisionStep step, PdfArray earlier, PdfArray later)
+    {
+        var budget = 1000;
+        return later.Except(earlier).All(item => IsAboutObjects(step.After.View, item, 0, ref budget));
+    }
+
+    private static bool IsAboutObjects(PdfView view, PdfObject item, int depth, ref int budget)
+    {
+        if (depth > 8 || --budget < 0 || view.Resolve(item) is not PdfDictionary element || element["ActualText"] is not null || element.Is("Type", "MCR"))
+            return false;
+        if (element["Obj"] is not null)
+            return true;
+        foreach (var kid in view.Resolve(element["K"]) switch { PdfArray kids => kids.AsEnumerable(), PdfNull => [], var one => [one] })
+        {
+            if (!IsAboutObjects(view, kid, depth + 1, ref budget))
+                return false;
+        }
+        return true;
     }
 
     private static bool Keeps(RevisionStep step, Dictionary<long, PdfObject> earlier, Dictionary<long, PdfObject> later) =>

@@ -15,6 +15,8 @@ internal sealed class TrailerRule : IChangeRule
         var trailer = step.After.View.Trailer;
         if (trailer.HasDuplicateKeys)
             step.Report(ChangeKind.Unexplained, Id, 0, null, "The new trailer has a key twice: readers will not agree on what it says.");
+        if (!step.Same(step.Before.View.Trailer["Encrypt"], trailer["Encrypt"]))
+            step.Report(ChangeKind.Unexplained, Id, 0, null, "The new trailer says otherwise than the signed one whether and how the file is encrypted: readers will see something else, or nothing.");
         if (trailer["Root"] is not PdfReference)
             step.Report(ChangeKind.Unexplained, Id, 0, null, "The new trailer names no catalog: readers will search for one, and may not find the same.");
         else if (step.After.View.Catalog is null)

@@ -33,6 +33,7 @@ public readonly record struct RevisionObject(int Number, int Generation, ObjectP
 public sealed class Revision
 {
     private readonly IReadOnlyList<XrefSection> _sections;
+    private long? _farthest;
 
     internal Revision(int index, IReadOnlyList<XrefSection> sections)
     {
@@ -92,6 +93,36 @@ public sealed class Revision
 
     /// <summary>Whether one of the revision's cross-reference sections lies at an offset.</summary>
     internal bool HasSectionAt(long offset) => _sections.Any(s => s.Offset == offset);
+
+    /// <summary>From where to where the sections lie.</summary>
+    internal IEnumerable<(long Start, long End)> Sections => _sections.Select(s => (s.Offset, s.End));
+
+    /// <summary>The farthest offset that the sections name, and the farthest of their own.</summary>
+    internal long FarthestOffset => _farthest ??= _sections.Max(s => s.Objects.Select(o => o.Offset).DefaultIfEmpty(0).Append(s.Offset).Max());
+
+    /// <summary>
+    /// An object that is given two places: twice in one section, or in a table and in the stream beside it. Which one counts is
+    /// written down (7.5.8.4), and not all programs read it so. Null where there is none.
+    /// </summary>
+    internal int? FirstAmbiguous()
+    {
+        var known = new Dictionary<int, RevisionObject>();
+        foreach (var section in _sections)
+        {
+            var own = new Dictionary<int, RevisionObject>();
+            foreach (var entry in section.Objects)
+            {
+                if (!own.TryAdd(entry.Number, entry) && own[entry.Number] != entry)
+                    return entry.Number;
+            }
+            foreach (var entry in own.Values.Where(e => e.Placement != ObjectPlacement.Free))
+            {
+                if (!known.TryAdd(entry.Number, entry) && known[entry.Number] != entry)
+                    return entry.Number;
+            }
+        }
+        return null;
+    }
 
     internal int HighestNumber => _sections.Max(s => s.HighestNumber);
 }

@@ -22,7 +22,7 @@ internal sealed class ChangeJudge(Evidence evidence, ValidationPolicy policy)
         }
         foreach (var change in evidence.Changes.Where(c => c.Revision > revision))
         {
-            var objection = Objection(change);
+            var objection = Objection(change, revision);
             if (objection is null)
                 allowed.Add(change.Text);
             else
@@ -38,12 +38,13 @@ internal sealed class ChangeJudge(Evidence evidence, ValidationPolicy policy)
     private static long CoveredEnd(SignatureEvidence signature) => signature.Revision is null ? 0 : signature.ByteRange[2] + signature.ByteRange[3];
 
     /// <summary>The rule that a change breaks, as a sentence; null where it is allowed.</summary>
-    private string? Objection(Change change)
+    private string? Objection(Change change, int revision)
     {
         if (change.Kind == ChangeKind.Unexplained)
             return "No rule permits this after a signature.";
         var inForce = evidence.Permissions.Where(p => p.FromRevision < change.Revision).ToList();
-        var certified = inForce.Exists(p => p.IsCertification);
+        var certification = inForce.Where(p => p.IsCertification).Min(p => p.Level);
+        var certified = certification is not null;
         if (LockedBy(change, inForce) is { } locked)
             return $"The signature in {locked} locks that field.";
         var level = LevelBefore(change.Revision);
@@ -52,12 +53,14 @@ internal sealed class ChangeJudge(Evidence evidence, ValidationPolicy policy)
             ChangeKind.Bookkeeping or ChangeKind.LongTermData or ChangeKind.DocumentTimeStamp => null,
             ChangeKind.Orphan when level >= 2 => null,
             ChangeKind.Signature or ChangeKind.FormFill when level >= 2 => SignedWell(change),
-            ChangeKind.NewVisibleSignature when level >= 2 => certified && level == 2
+            ChangeKind.NewVisibleSignature when level >= 2 => certification <= 2
                 ? "The document is certified, and a picture in a new field may cover what was certified."
                 : SignedWell(change),
-            ChangeKind.Annotation when level >= 3 && (certified || policy.DefaultPermission == 3) => null,
-            ChangeKind.CoveringAnnotation when level >= 3 => "It covers a part of the page, or shows something there that was not certified.",
-            ChangeKind.Annotation => level >= 3 ? "Annotations need a certification that permits them." : $"The document permits changes of level {Text(level)} only.",
+            ChangeKind.CoveringSignature when level >= 2 => certified ? "The document is certified, and the picture hides or alters what was certified." : SignedWell(change),
+            ChangeKind.Annotation when level >= 3 => null,
+            ChangeKind.AnnotationChanged when level >= 3 => certified || policy.DefaultPermission == 3 || change.Since > revision ? null : "It was there when the document was signed.",
+            ChangeKind.PaintingAnnotation when level >= 3 => certified ? "It shows something on the page that was not certified." : null,
+            ChangeKind.CoveringAnnotation when level >= 3 => "It hides a part of what was signed, or writes over it.",
             _ => $"The document permits changes of level {Text(level)} only.",
         };
     }

@@ -39,6 +39,8 @@ internal sealed class SignatureReader
             _defects.Add(StructureDefect.ContentsMissing);
         else if (_subFilter != "adbe.x509.rsa_sha1" && (_cms = CmsFacts.Read(_container, out var defect)) is null)
             _defects.Add(defect);
+        if (_cms is not null && _container.Span[_cms.Data.EncodedLength..].IndexOfAnyExcept((byte)0) >= 0)
+            _defects.Add(StructureDefect.ContentsNotPadded);
         if (!IsKnownSubFilter)
             _defects.Add(StructureDefect.SubFilterUnknown);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tera.Pades.Pdf;
 
 namespace Tera.Pades.Validation;
@@ -8,6 +9,8 @@ namespace Tera.Pades.Validation;
 /// </summary>
 internal sealed class SignedRange
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     private SignedRange()
     {
     }
@@ -63,9 +66,15 @@ internal sealed class SignedRange
         {
             Defects.Add(StructureDefect.ContentsMissing);
         }
+        else if (!IsPlainHex(file))
+        {
+            Defects.Add(StructureDefect.ContentsNotHex);
+        }
         Revision = RevisionThatEndsAt(file, End);
         if (Revision is null)
             Defects.Add(StructureDefect.EndIsNotRevision);
+        else if (file.Revisions.Take(Revision.Value + 1).Any(r => r.FarthestOffset >= End))
+            Defects.Add(StructureDefect.ReachesBeyond);
         else if (!file.WasRepaired && !LeadsTo(file, Revision.Value, End))
             Defects.Add(StructureDefect.RevisionNotInHistory);
         if (signature.Start < 0 || signature.Start >= End)
@@ -100,6 +109,16 @@ internal sealed class SignedRange
         cursor.Position = Math.Min(file.Bytes.Length, offset + file.OffsetBias);
         cursor.SkipSpace();
         return file.Revisions[revision].HasSectionAt(cursor.Position);
+    }
+
+    // The hole is not signed: what stands in it besides digits is read differently by different programs.
+    private bool IsPlainHex(PdfFile file)
+    {
+        const int MaxHole = 64 * 1024 * 1024;
+        if (Behind - Hole > MaxHole)
+            return false;
+        var digits = file.Bytes.ReadRange(Hole, (int)(Behind - Hole)).AsSpan()[1..^1];
+        return digits.Length % 2 == 0 && digits.IndexOfAnyExcept(HexDigits) < 0;
     }
 
     internal static bool IsBlank(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept(" \t\r\n\f\0"u8) < 0;

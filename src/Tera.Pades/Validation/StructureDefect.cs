@@ -21,6 +21,15 @@ public enum StructureDefect
     /// <summary>The revision that the bytes make is not one of the file's history.</summary>
     RevisionNotInHistory,
 
+    /// <summary>The signed revision has objects or sections behind the signed bytes.</summary>
+    ReachesBeyond,
+
+    /// <summary>/Contents holds something else than pairs of hexadecimal digits.</summary>
+    ContentsNotHex,
+
+    /// <summary>Something follows the CMS structure in /Contents besides zeros.</summary>
+    ContentsNotPadded,
+
     /// <summary>/Contents is missing, empty or not a hexadecimal string.</summary>
     ContentsMissing,
 
@@ -78,6 +87,9 @@ public static class Defects
         StructureDefect.HoleIsNotContents => "the bytes left out of /ByteRange are not exactly the /Contents string",
         StructureDefect.EndIsNotRevision => "the signed bytes do not end where a revision of the file ends",
         StructureDefect.RevisionNotInHistory => "the signed revision is not part of the file's history any more",
+        StructureDefect.ReachesBeyond => "the signed revision names objects that lie behind the signed bytes",
+        StructureDefect.ContentsNotHex => "/Contents holds something else than hexadecimal digits",
+        StructureDefect.ContentsNotPadded => "/Contents holds something else behind the signature",
         StructureDefect.ContentsMissing => "/Contents is missing or empty",
         StructureDefect.DictionaryNotCovered => "the signature dictionary lies outside the signed bytes",
         StructureDefect.DuplicateKeys => "the signature dictionary has a key twice",

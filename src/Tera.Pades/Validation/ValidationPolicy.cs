@@ -19,8 +19,8 @@ public sealed record ValidationPolicy
     public bool RequireRevocation { get; init; }
 
     /// <summary>
-    /// The permission that counts where the file names none: 1, 2 or 3 as in DocMDP. Null: signing, filling in and long-term data
-    /// are allowed after an approval signature, and annotations are not.
+    /// The permission that counts where the file names none: 1, 2 or 3 as in DocMDP. Null: after an approval signature signing, filling in,
+    /// long-term data and new remarks that hide nothing are allowed; annotations that were signed stay as they are.
     /// </summary>
     public int? DefaultPermission { get; init; }
 

@@ -24,15 +24,18 @@ internal static class SmallPdf
             objects[10 + i] = "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<<>>>>";
         for (var i = 0; i < (more?.Length ?? 0); i++)
             objects[100 + i] = more![i];
-        return kind switch
-        {
-            "classic" => Classic(objects),
-            "xref stream" => XrefStream(objects, inStream: []),
-            "object streams" => XrefStream(objects, inStream: objects.Keys.Where(n => n != 4).ToArray()),
-            "hybrid" => Hybrid(objects),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown"),
-        };
+        return Write(kind, objects);
     }
+
+    /// <summary>The file of these objects: 1 the catalog, 2 the page tree, 3 a page; 50 and 51 are left for the file's own streams, and numbers end at 109.</summary>
+    public static byte[] Write(string kind, SortedDictionary<int, string> objects) => kind switch
+    {
+        "classic" => Classic(objects),
+        "xref stream" => XrefStream(objects, inStream: []),
+        "object streams" => XrefStream(objects, inStream: objects.Where(o => !o.Value.EndsWith("endstream", StringComparison.Ordinal)).Select(o => o.Key).ToArray()),
+        "hybrid" => Hybrid(objects),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown"),
+    };
 
     private static byte[] Classic(SortedDictionary<int, string> objects)
     {

@@ -50,7 +50,6 @@ public sealed class AttackTests
     [InlineData("a field is added")]
     [InlineData("the catalog opens with an action")]
     [InlineData("the page tree is another one")]
-    [InlineData("a remark is added")]
     [InlineData("an overlay is added")]
     [InlineData("an unsigned signature field with a picture is added")]
     [InlineData("the form is taken away")]
@@ -69,7 +68,6 @@ public sealed class AttackTests
             "a field is added" => Objects((1, $"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fieldList} 200 0 R]/SigFlags 3>>>>"), (200, "<</FT/Tx/T(Baru)/Type/Annot/Subtype/Widget/Rect[0 0 9 9]/P 3 0 R>>")),
             "the catalog opens with an action" => Objects((1, $"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fieldList}]/SigFlags 3>>/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>")),
             "the page tree is another one" => Objects((2, "<</Type/Pages/Kids[200 0 R]/Count 1/MediaBox[0 0 595 842]>>"), (200, "<</Type/Page/Parent 2 0 R/Contents 201 0 R/Resources<<>>>>"), (201, Attacker.Stream(Other))),
-            "a remark is added" => Objects((103, SignedForm.AnnotationsAnd(pdf, 200)), (200, "<</Type/Annot/Subtype/Text/Rect[40 40 58 58]/Contents(Baru)/P 3 0 R>>")),
             "an overlay is added" => Objects((103, SignedForm.AnnotationsAnd(pdf, 200)), (200, "<</Type/Annot/Subtype/Stamp/Rect[72 600 400 700]/AP<</N 201 0 R>>/P 3 0 R>>"), (201, Attacker.Stream("1 g 0 0 400 400 re f", "/Type/XObject/Subtype/Form/BBox[0 0 400 400]"))),
             "an unsigned signature field with a picture is added" => Objects(
                 (1, $"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fieldList} 200 0 R]/SigFlags 3>>>>"), (103, SignedForm.AnnotationsAnd(pdf, 200)),

@@ -1,0 +1,204 @@
+using System.Numerics;
+using Tera.Pades.Pdf;
+
+namespace Tera.Pades.Changes.Painting;
+
+/// <summary>One content stream being gone through: its operands, its path, its stack of graphics states.</summary>
+internal sealed class ContentRun(ContentPainter painter, PdfView view, PdfDictionary? resources, GraphicsState state, int depth)
+{
+    private const int MaxOperands = 64;
+
+    private const int MaxStates = 256;
+
+    private readonly List<PdfObject> _operands = [];
+    private readonly Stack<GraphicsState> _states = [];
+    private readonly TextRun _text = new(painter);
+    private Vector2 _point;
+    private PaintedBox? _path;
+    private bool _clips;
+
+    public void Read(byte[] data)
+    {
+        var cursor = new ByteCursor(PdfBytes.From(data));
+        var parser = new PdfParser(cursor, view.File.Limits with { MaxValuesPerObject = int.MaxValue }, keepPositions: false);
+        while (true)
+        {
+            cursor.SkipSpace();
+            var b = cursor.Peek();
+            if (b < 0)
+                return;
+            if (IsOperator(b))
+            {
+                if (!painter.Count())
+                    return;
+                var name = ReadOperator(cursor);
+                if (name == "BI")
+                    SkipImage(cursor);
+                else if (name is not ("true" or "false" or "null"))
+                    Do(name);
+                _operands.Clear();
+            }
+            else if (parser.ReadValue() is { } operand)
+            {
+                if (_operands.Count < MaxOperands)
+                    _operands.Add(operand);
+            }
+            else
+            {
+                // A stray delimiter: readers skip it and go on.
+                cursor.Next();
+            }
+        }
+    }
+
+    private static bool IsOperator(int b) => b is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '\'' or '"' or '*';
+
+    private static string ReadOperator(ByteCursor cursor)
+    {
+        Span<char> name = stackalloc char[8];
+        var length = 0;
+        for (var b = cursor.Peek(); ByteCursor.IsRegular(b); b = cursor.Peek())
+        {
+            cursor.Next();
+            if (length < name.Length)
+                name[length++] = (char)b;
+        }
+        return new string(name[..length]);
+    }
+
+    // 8.9.7: the data ends at "EI" between white space.
+    private void SkipImage(ByteCursor cursor)
+    {
+        painter.Note(PaintedBox.Around(PaintKind.Image, state.Matrix, Vector2.Zero, Vector2.One) with { HidesBelow = !state.FillIsSeeThrough }, state.Clip);
+        for (var at = cursor.Position; (at = ByteCursor.Find(cursor.Source, "EI"u8, at, cursor.Length)) >= 0; at += 2)
+        {
+            cursor.Position = at - 1;
+            if (!ByteCursor.IsSpace(cursor.Next()))
+                continue;
+            cursor.Position = at + 2;
+            if (!ByteCursor.IsRegular(cursor.Peek()))
+                return;
+        }
+        cursor.Position = cursor.Length;
+    }
+
+    private float Number(int index) => index < _operands.Count ? GraphicsState.Number(_operands[index]) ?? 0 : 0;
+
+    private string Name(int index) => index < _operands.Count && _operands[index] is PdfName name ? name.Value : "";
+
+    private Matrix3x2 Matrix() => new(Number(0), Number(1), Number(2), Number(3), Number(4), Number(5));
+
+    private void Do(string name)
+    {
+        switch (name)
+        {
+            case "q" when _states.Count < MaxStates:
+                _states.Push(state);
+                break;
+            case "Q" when _states.TryPop(out var saved):
+                state = saved;
+                break;
+            case "cm":
+                state = state with { Matrix = Matrix() * state.Matrix };
+                break;
+            case "w":
+                state = state with { LineWidth = Number(0) };
+                break;
+            case "gs" when view.Resolve(view.GetDictionary(resources, "ExtGState")?[Name(0)]) is PdfDictionary parameters:
+                state = state.With(view, parameters);
+                break;
+            case "g" or "rg" or "k" or "sc" or "scn":
+                state = state with { FillIsWhite = IsWhite() };
+                break;
+            case "G" or "RG" or "K" or "SC" or "SCN":
+                state = state with { StrokeIsWhite = IsWhite() };
+                break;
+            case "cs":
+                state = state with { FillIsWhite = false };
+                break;
+            case "CS":
+                state = state with { StrokeIsWhite = false };
+                break;
+            case "Do":
+                painter.PaintObject(resources, Name(0), state, depth);
+                break;
+            case "sh":
+                painter.Note(PaintedBox.Everywhere with { HidesBelow = !state.FillIsSeeThrough }, state.Clip);
+                break;
+            default:
+                if (!Path(name) && !PaintPath(name))
+                    _text.Do(name, _operands, ref state, font => painter.FontOf(resources, font));
+                break;
+        }
+    }
+
+    private bool IsWhite()
+    {
+        var numbers = _operands.Where(o => o is PdfInteger or PdfReal).Select(o => GraphicsState.Number(o)!.Value).ToList();
+        return numbers.Count == _operands.Count && numbers.Count switch
+        {
+            1 or 3 => numbers.TrueForAll(n => n > 0.97f),
+            4 => numbers.TrueForAll(n => n < 0.03f),
+            _ => false,
+        };
+    }
+
+    private bool Path(string name)
+    {
+        switch (name)
+        {
+            case "m" or "l":
+                Extend(new Vector2(Number(0), Number(1)));
+                return true;
+            case "c":
+                Extend(new Vector2(Number(0), Number(1)));
+                Extend(new Vector2(Number(2), Number(3)));
+                Extend(new Vector2(Number(4), Number(5)));
+                return true;
+            case "v" or "y":
+                Extend(new Vector2(Number(0), Number(1)));
+                Extend(new Vector2(Number(2), Number(3)));
+                return true;
+            case "re":
+                var corner = new Vector2(Number(0), Number(1));
+                var size = new Vector2(Number(2), Number(3));
+                Extend(corner);
+                Extend(corner + size);
+                Extend(corner with { X = corner.X + size.X });
+                Extend(corner with { Y = corner.Y + size.Y });
+                return true;
+            case "h":
+                return true;
+            case "W" or "W*":
+                _clips = true;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Extend(Vector2 point)
+    {
+        _point = Vector2.Transform(point, state.Matrix);
+        _path = _path is { } path
+            ? path with { Left = Math.Min(path.Left, _point.X), Bottom = Math.Min(path.Bottom, _point.Y), Right = Math.Max(path.Right, _point.X), Top = Math.Max(path.Top, _point.Y) }
+            : new PaintedBox(PaintKind.Area, HidesBelow: true, IsWhite: false, _point.X, _point.Y, _point.X, _point.Y);
+    }
+
+    private bool PaintPath(string name)
+    {
+        if (name is not ("f" or "F" or "f*" or "B" or "B*" or "b" or "b*" or "S" or "s" or "n"))
+            return false;
+        if (_path is { } path)
+        {
+            if (name is not ("S" or "s" or "n"))
+                painter.Note(path with { HidesBelow = !state.FillIsSeeThrough, IsWhite = state.FillIsWhite }, state.Clip);
+            if (name is not ("f" or "F" or "f*" or "n"))
+                painter.NoteStroke(path, state);
+            if (_clips)
+                state = state with { Clip = path.Within(state.Clip) };
+        }
+        (_path, _clips) = (null, false);
+        return true;
+    }
+}
