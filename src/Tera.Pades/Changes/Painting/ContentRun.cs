@@ -4,7 +4,7 @@ using Tera.Pades.Pdf;
 namespace Tera.Pades.Changes.Painting;
 
 /// <summary>One content stream being gone through: its operands, its path, its stack of graphics states.</summary>
-internal sealed class ContentRun(ContentPainter painter, PdfView view, PdfDictionary? resources, GraphicsState state, int depth)
+internal sealed class ContentRun(ContentPainter painter, PdfView view, PdfDictionary? resources, GraphicsState initial, int depth)
 {
     private const int MaxOperands = 64;
 
@@ -13,6 +13,7 @@ internal sealed class ContentRun(ContentPainter painter, PdfView view, PdfDictio
     private readonly List<PdfObject> _operands = [];
     private readonly Stack<GraphicsState> _states = [];
     private readonly TextRun _text = new(painter);
+    private GraphicsState _state = initial;
     private Vector2 _point;
     private PaintedBox? _path;
     private bool _clips;
@@ -69,7 +70,7 @@ internal sealed class ContentRun(ContentPainter painter, PdfView view, PdfDictio
     // 8.9.7: the data ends at "EI" between white space.
     private void SkipImage(ByteCursor cursor)
     {
-        painter.Note(PaintedBox.Around(PaintKind.Image, state.Matrix, Vector2.Zero, Vector2.One) with { HidesBelow = !state.FillIsSeeThrough }, state.Clip);
+        painter.Note(PaintedBox.Around(PaintKind.Image, _state.Matrix, Vector2.Zero, Vector2.One) with { HidesBelow = !_state.FillIsSeeThrough }, _state.Clip);
         for (var at = cursor.Position; (at = ByteCursor.Find(cursor.Source, "EI"u8, at, cursor.Length)) >= 0; at += 2)
         {
             cursor.Position = at - 1;
@@ -93,41 +94,41 @@ internal sealed class ContentRun(ContentPainter painter, PdfView view, PdfDictio
         switch (name)
         {
             case "q" when _states.Count < MaxStates:
-                _states.Push(state);
+                _states.Push(_state);
                 break;
             case "Q" when _states.TryPop(out var saved):
-                state = saved;
+                _state = saved;
                 break;
             case "cm":
-                state = state with { Matrix = Matrix() * state.Matrix };
+                _state = _state with { Matrix = Matrix() * _state.Matrix };
                 break;
             case "w":
-                state = state with { LineWidth = Number(0) };
+                _state = _state with { LineWidth = Number(0) };
                 break;
             case "gs" when view.Resolve(view.GetDictionary(resources, "ExtGState")?[Name(0)]) is PdfDictionary parameters:
-                state = state.With(view, parameters);
+                _state = _state.With(view, parameters);
                 break;
             case "g" or "rg" or "k" or "sc" or "scn":
-                state = state with { FillIsWhite = IsWhite() };
+                _state = _state with { FillIsWhite = IsWhite() };
                 break;
             case "G" or "RG" or "K" or "SC" or "SCN":
-                state = state with { StrokeIsWhite = IsWhite() };
+                _state = _state with { StrokeIsWhite = IsWhite() };
                 break;
             case "cs":
-                state = state with { FillIsWhite = false };
+                _state = _state with { FillIsWhite = false };
                 break;
             case "CS":
-                state = state with { StrokeIsWhite = false };
+                _state = _state with { StrokeIsWhite = false };
                 break;
             case "Do":
-                painter.PaintObject(resources, Name(0), state, depth);
+                painter.PaintObject(resources, Name(0), _state, depth);
                 break;
             case "sh":
-                painter.Note(PaintedBox.Everywhere with { HidesBelow = !state.FillIsSeeThrough }, state.Clip);
+                painter.Note(PaintedBox.Everywhere with { HidesBelow = !_state.FillIsSeeThrough }, _state.Clip);
                 break;
             default:
                 if (!Path(name) && !PaintPath(name))
-                    _text.Do(name, _operands, ref state, font => painter.FontOf(resources, font));
+                    _text.Do(name, _operands, ref _state, font => painter.FontOf(resources, font));
                 break;
         }
     }
@@ -179,7 +180,7 @@ internal sealed class ContentRun(ContentPainter painter, PdfView view, PdfDictio
 
     private void Extend(Vector2 point)
     {
-        _point = Vector2.Transform(point, state.Matrix);
+        _point = Vector2.Transform(point, _state.Matrix);
         _path = _path is { } path
             ? path with { Left = Math.Min(path.Left, _point.X), Bottom = Math.Min(path.Bottom, _point.Y), Right = Math.Max(path.Right, _point.X), Top = Math.Max(path.Top, _point.Y) }
             : new PaintedBox(PaintKind.Area, HidesBelow: true, IsWhite: false, _point.X, _point.Y, _point.X, _point.Y);
@@ -192,11 +193,11 @@ internal sealed class ContentRun(ContentPainter painter, PdfView view, PdfDictio
         if (_path is { } path)
         {
             if (name is not ("S" or "s" or "n"))
-                painter.Note(path with { HidesBelow = !state.FillIsSeeThrough, IsWhite = state.FillIsWhite }, state.Clip);
+                painter.Note(path with { HidesBelow = !_state.FillIsSeeThrough, IsWhite = _state.FillIsWhite }, _state.Clip);
             if (name is not ("f" or "F" or "f*" or "n"))
-                painter.NoteStroke(path, state);
+                painter.NoteStroke(path, _state);
             if (_clips)
-                state = state with { Clip = path.Within(state.Clip) };
+                _state = _state with { Clip = path.Within(_state.Clip) };
         }
         (_path, _clips) = (null, false);
         return true;
