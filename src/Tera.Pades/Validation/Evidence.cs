@@ -53,12 +53,24 @@ public sealed record Evidence
 
     /// <summary>DER OCSP answers of the document security store.</summary>
     public IReadOnlyList<StoredValue> StoredOcspResponses { get; init; } = [];
+
+    /// <summary>What was fetched from outside for the judgement; null where nothing was.</summary>
+    public FetchedData? Fetched { get; init; }
 }
 
 /// <summary>A value of the document security store, of whichever revision.</summary>
 /// <param name="Offset">Where its stream begins in the file: time stamps that cover this byte prove when it was there.</param>
 /// <param name="Encoded">The value in DER, decoded from its stream.</param>
 public sealed record StoredValue(long Offset, byte[] Encoded);
+
+/// <summary>Validation data that came from outside the file.</summary>
+/// <param name="At">When it was fetched.</param>
+/// <param name="Certificates">DER certificates.</param>
+/// <param name="Crls">DER revocation lists.</param>
+/// <param name="OcspResponses">DER OCSP answers.</param>
+/// <param name="Problems">What did not come, in a clause each.</param>
+public sealed record FetchedData(
+    DateTimeOffset At, IReadOnlyList<byte[]> Certificates, IReadOnlyList<byte[]> Crls, IReadOnlyList<byte[]> OcspResponses, IReadOnlyList<string> Problems);
 
 /// <summary>What the signed file forbids from a revision on.</summary>
 /// <param name="FromRevision">Index of the revision that the signature covers; what comes later must obey.</param>

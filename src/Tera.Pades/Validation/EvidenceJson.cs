@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Tera.Pades.Changes;
 using Tera.Pades.Cms;
+using Tera.Pades.Pdf.Encryption;
 
 namespace Tera.Pades.Validation;
 
@@ -87,8 +88,9 @@ public static class EvidenceJson
     private static bool HasGap(Evidence evidence) =>
         evidence.Signatures.Contains(null) || evidence.Changes.Contains(null) || evidence.Permissions.Contains(null)
         || evidence.StoredCertificates.Concat(evidence.StoredCrls).Concat(evidence.StoredOcspResponses).Contains(null)
+        || (evidence.Fetched is { } fetched && (fetched.Certificates.Concat(fetched.Crls).Concat(fetched.OcspResponses).Contains(null) || fetched.Problems.Contains(null!)))
         || evidence.Permissions.Any(p => p.Lock is { } locked && locked.Fields.Contains(null!))
-        || evidence.Signatures.Any(s => s.TimeStamps.Contains(null) || s.TimeStamps.Any(t => t.Certificates.Contains(null))
+        || evidence.Signatures.Any(s => s.TimeStamps.Contains(null) || s.TimeStamps.Any(t => t.Certificates.Concat(t.Crls).Concat(t.OcspResponses).Contains(null))
             || s.Certificates.Concat(s.Crls).Concat(s.OcspResponses).Contains(null));
 }
 
@@ -98,7 +100,7 @@ internal sealed record StoredEvidence(string Format, int Version, Evidence Evide
 /// <summary>How the facts are written: names as in C#, enumerations by name, nothing unknown, doubled or missing is accepted.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(NamedOnly<StructureDefect>), typeof(NamedOnly<SignatureValueState>), typeof(NamedOnly<ChangeKind>)],
+    Converters = [typeof(NamedOnly<StructureDefect>), typeof(NamedOnly<SignatureValueState>), typeof(NamedOnly<ChangeKind>), typeof(NamedOnly<IntegrityState>)],
     IgnoreReadOnlyProperties = true,
     MaxDepth = 12,
     AllowDuplicateProperties = false,

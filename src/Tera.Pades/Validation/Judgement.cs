@@ -1,19 +1,18 @@
-using Tera.Pades.Cms;
-using Tera.Pades.Pdf.Encryption;
+using Tera.Pades.Validation.Blocks;
+using Tera.Pades.Validation.Processes;
 
 namespace Tera.Pades.Validation;
 
-/// <summary>Makes the report from the evidence: each signature by itself, then the file by the worst of them.</summary>
+/// <summary>Makes the report from the evidence: the time stamps first, then each signature by itself, then the file by the worst of them.</summary>
 internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
 {
     private readonly ChangeJudge _changes = new(evidence, policy);
-    private readonly TrustJudge _trust = new(evidence, policy);
+    private readonly ValidationContext _context = new(evidence, policy);
 
     public ValidationReport Report()
     {
         if (evidence.Unreadable is { } unreadable)
             return new ValidationReport { Verdict = FileVerdict.Unreadable, Reason = unreadable, At = policy.At };
-        var stamps = evidence.Signatures.SelectMany(TimeStamps).OrderBy(t => t.Time ?? DateTimeOffset.MaxValue).ToList();
         var persons = evidence.Signatures.Where(s => !s.IsDocumentTimeStamp).ToList();
         var seals = persons.Count > 0 ? persons : evidence.Signatures.ToList();
         if (seals.Count == 0)
@@ -21,11 +20,14 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
             return new ValidationReport
             {
                 Verdict = FileVerdict.NoSignature,
-                Reason = (evidence.HasUsageRights ? "Nobody signed the file; it has usage rights for a reader program only." : "Nobody signed the file.") + BrokenIntegrityCode(" "),
+                Reason = (evidence.HasUsageRights ? "Nobody signed the file; it has usage rights for a reader program only." : "Nobody signed the file.")
+                    + (SignatureAcceptance.BrokenIntegrityCode(evidence) is { } broken ? " " + broken : ""),
                 At = policy.At,
             };
         }
-        var signatures = seals.ConvertAll(Signature);
+        var stamps = new TimeStampProcess(_context).Run();
+        var process = new SignatureProcess(_context, stamps);
+        var signatures = seals.ConvertAll(s => Signature(s, process, stamps));
         var worst = signatures.MaxBy(s => s.Indication)!;
         return new ValidationReport
         {
@@ -37,90 +39,70 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
             },
             Reason = worst.Reason,
             Signatures = signatures,
-            TimeStamps = stamps,
+            TimeStamps = [.. stamps.OrderBy(s => s.Stamp.Time ?? DateTimeOffset.MaxValue).Select(TimeStamp)],
             At = policy.At,
         };
     }
 
-    private SignatureReport Signature(SignatureEvidence signature)
+    private SignatureReport Signature(SignatureEvidence signature, SignatureProcess process, IReadOnlyList<JudgedStamp> stamps)
     {
         var (state, sentences) = _changes.After(signature);
-        var (indication, sub, reason, trust) = Decide(signature, state, sentences);
+        var forbidden = state == ChangesAfter.Forbidden ? sentences.FirstOrDefault() ?? "" : null;
+        var verdict = signature.IsDocumentTimeStamp ? DocumentTimeStamp(signature, forbidden, stamps) : process.Judge(signature, forbidden);
         return new SignatureReport
         {
             Field = signature.Field,
             SubFilter = signature.SubFilter,
             Level = SignatureLevel.Of(signature, evidence),
-            Indication = indication,
-            SubIndication = sub,
-            Reason = reason,
-            Signer = TrustJudge.NameOf(signature.SignerCertificate),
-            SignedAt = trust?.BestTime ?? signature.TimeStamps.Where(t => t.IsIntact).Min(t => t.Time) ?? signature.ClaimedTime,
-            IsTimeProven = trust?.BestTime is not null,
+            Indication = verdict.Conclusion.Indication,
+            SubIndication = verdict.Conclusion.Sub,
+            Reason = verdict.Conclusion.Reason,
+            Signer = NameOf(signature.SignerCertificate),
+            SignedAt = verdict.ProvenTime ?? signature.TimeStamps.Where(t => t.IsIntact).Min(t => t.Time) ?? signature.ClaimedTime,
+            IsTimeProven = verdict.ProvenTime is not null,
             Intact = signature.IsIntact,
             CoversWholeRevision = signature.Revision is not null && !signature.Defects.Any(IsAboutCoverage),
             ChangesAfter = state,
             Changes = sentences,
-            Revocation = trust?.Revocation,
+            Revocation = verdict.Revocation,
+            Chain = ChainOf(verdict.Chain),
         };
     }
 
-    private (Indication, SubIndication?, string, SignerTrust?) Decide(SignatureEvidence signature, ChangesAfter changes, IReadOnlyList<string> sentences)
+    // Where nobody but a time-stamping authority signed, its word is the signature, and the time is its own.
+    private static SignatureVerdict DocumentTimeStamp(SignatureEvidence signature, string? forbidden, IReadOnlyList<JudgedStamp> stamps)
     {
-        if (signature.Defects.Count > 0)
-            return (Indication.TotalFailed, SubIndication.FormatFailure, Sentence(Defects.TextOf(signature.Defects[0])), null);
-        if (signature.DigestMatches == false)
-            return (Indication.TotalFailed, SubIndication.HashFailure, "The signed bytes were changed: their digest is not the signed one.", null);
-        if (signature.Value == SignatureValueState.DoesNotHold)
-            return (Indication.TotalFailed, SubIndication.SigCryptoFailure, "The signature value was not made with the signer's key over these attributes.", null);
-        if (changes == ChangesAfter.Forbidden)
-            return (Indication.TotalFailed, SubIndication.SigConstraintsFailure, "The document was changed after the signature: " + sentences.FirstOrDefault(), null);
-        if (signature.SignerCertificate is null)
-            return (Indication.Indeterminate, SubIndication.NoSigningCertificateFound, "The signer's certificate is not in the file.", null);
-        if (signature.DigestMatches is null || signature.Value != SignatureValueState.Holds)
-        {
-            return (Indication.Indeterminate, SubIndication.CryptoConstraintsFailureNoPoe,
-                $"The signature uses an algorithm that is not supported here ({signature.DigestAlgorithm}, {signature.SignatureAlgorithm}).", null);
-        }
-        if (evidence.Locked is { } locked)
-            return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, "The signed bytes are whole, but what they show was not read. " + locked, null);
-        if (BrokenIntegrityCode("") is { Length: > 0 } broken)
-            return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, broken, null);
-        if (signature.SignerCount != 1)
-            return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, "The CMS structure has several signers where a PDF signature has one; only the first was looked at.", null);
-        if (!signature.AttributesAreDer)
-            return (Indication.Indeterminate, SubIndication.SigConstraintsFailure, "The signed attributes are not in DER: some readers will reject the signature.", null);
-        var trust = _trust.Of(signature);
-        return trust.SubIndication is { } sub
-            ? (trust.IsFailure ? Indication.TotalFailed : Indication.Indeterminate, sub, trust.Reason, trust)
-            : (Indication.TotalPassed, null, trust.Reason, trust);
+        var judged = stamps.FirstOrDefault(s => ReferenceEquals(s.Carrier, signature));
+        if (judged is null)
+            return new SignatureVerdict(FormatChecking.Check(signature) is { IsPassed: false } broken ? broken : Conclusion.Failed(SubIndication.FormatFailure, "The time stamp cannot be read."), null, null, null);
+        if (judged.Conclusion.Indication != Indication.TotalFailed && forbidden is not null)
+            return new SignatureVerdict(Conclusion.Failed(SubIndication.SigConstraintsFailure, "The document was changed after the time stamp: " + forbidden), null, null, judged.Chain);
+        return judged.Conclusion.IsPassed
+            ? new SignatureVerdict(judged.Conclusion with { Reason = "The time stamp holds and its authority is known." }, judged.Stamp.Time, null, judged.Chain)
+            : new SignatureVerdict(judged.Conclusion with { Reason = Sentence(judged.Conclusion.Reason) }, null, null, judged.Chain);
     }
 
-    private IEnumerable<TimeStampReport> TimeStamps(SignatureEvidence signature)
+    private TimeStampReport TimeStamp(JudgedStamp judged) => new(
+        judged.Carrier.Field,
+        judged.Carrier.IsDocumentTimeStamp,
+        judged.Stamp.Time,
+        NameOf(judged.Stamp.AuthorityCertificate),
+        judged.Stamp.IsIntact && (!judged.Carrier.IsDocumentTimeStamp || judged.Carrier.Defects.Count == 0),
+        judged.Conclusion.IsPassed,
+        judged.Conclusion.Reason)
     {
-        foreach (var stamp in signature.TimeStamps)
-        {
-            var intact = stamp.IsIntact && (!signature.IsDocumentTimeStamp || signature.Defects.Count == 0);
-            var reason = stamp.Problem
-                ?? (stamp.ImprintMatches == false ? "the time stamp belongs to something else"
-                    : stamp.ImprintMatches is null ? "the imprint's hash is not supported"
-                    : signature.IsDocumentTimeStamp && signature.Defects.Count > 0 ? Defects.TextOf(signature.Defects[0]) : null);
-            var distrust = intact ? _trust.ProblemOf(stamp) : null;
-            yield return new TimeStampReport(signature.Field, signature.IsDocumentTimeStamp, stamp.Time, TrustJudge.NameOf(stamp.AuthorityCertificate),
-                intact, intact && distrust is null, reason ?? distrust ?? "");
-        }
-    }
-
-    private string BrokenIntegrityCode(string before) => evidence.IntegrityCode switch
-    {
-        IntegrityState.Missing => before + "The integrity code that the encrypted file must have (ISO/TS 32004) is missing: somebody without its password may have changed it.",
-        IntegrityState.DoesNotHold => before + "The integrity code of the encrypted file (ISO/TS 32004) does not hold: somebody without its password may have changed it.",
-        _ => "",
+        Indication = judged.Conclusion.Indication,
+        SubIndication = judged.Conclusion.Sub,
+        Chain = ChainOf(judged.Chain),
     };
+
+    private string? NameOf(byte[]? certificate) => certificate is null ? null : _context.Materials.Certificate(certificate)?.Subject.ToString();
+
+    private static IReadOnlyList<ReadOnlyMemory<byte>> ChainOf(TrustedChain? chain) => chain is null ? [] : [.. chain.Certificates.Select(c => c.Encoded)];
 
     private static bool IsAboutCoverage(StructureDefect defect) => defect is StructureDefect.ByteRangeMalformed or StructureDefect.ByteRangeNotFromStart
         or StructureDefect.ByteRangeOutsideFile or StructureDefect.HoleIsNotContents or StructureDefect.EndIsNotRevision or StructureDefect.RevisionNotInHistory
         or StructureDefect.DictionaryNotCovered;
 
-    private static string Sentence(string clause) => string.Concat(char.ToUpperInvariant(clause[0]).ToString(), clause.AsSpan(1), ".");
+    private static string Sentence(string clause) => clause.EndsWith('.') || clause.EndsWith(')') ? clause : string.Concat(char.ToUpperInvariant(clause[0]).ToString(), clause.AsSpan(1), ".");
 }

@@ -87,11 +87,18 @@ public static class ReportJson
         SubIndication.SigConstraintsFailure => "SIG_CONSTRAINTS_FAILURE",
         SubIndication.ChainConstraintsFailure => "CHAIN_CONSTRAINTS_FAILURE",
         SubIndication.CertificateChainGeneralFailure => "CERTIFICATE_CHAIN_GENERAL_FAILURE",
+        SubIndication.CryptoConstraintsFailure => "CRYPTO_CONSTRAINTS_FAILURE",
         SubIndication.CryptoConstraintsFailureNoPoe => "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
         SubIndication.NoSigningCertificateFound => "NO_SIGNING_CERTIFICATE_FOUND",
         SubIndication.NoCertificateChainFound => "NO_CERTIFICATE_CHAIN_FOUND",
+        SubIndication.NoCertificateChainFoundNoPoe => "NO_CERTIFICATE_CHAIN_FOUND_NO_POE",
         SubIndication.RevokedNoPoe => "REVOKED_NO_POE",
+        SubIndication.RevokedCaNoPoe => "REVOKED_CA_NO_POE",
+        SubIndication.OutOfBoundsNotRevoked => "OUT_OF_BOUNDS_NOT_REVOKED",
         SubIndication.OutOfBoundsNoPoe => "OUT_OF_BOUNDS_NO_POE",
+        SubIndication.RevocationOutOfBoundsNoPoe => "REVOCATION_OUT_OF_BOUNDS_NO_POE",
+        SubIndication.NoPoe => "NO_POE",
+        SubIndication.SignedDataNotFound => "SIGNED_DATA_NOT_FOUND",
         SubIndication.TimestampOrderFailure => "TIMESTAMP_ORDER_FAILURE",
         _ => "TRY_LATER",
     };
@@ -134,6 +141,8 @@ public static class ReportJson
         json.WriteBoolean("intact", stamp.Intact);
         json.WriteBoolean("trusted", stamp.Trusted);
         json.WriteString("reason", stamp.Reason);
+        json.WriteString("indication", NameOf(stamp.Indication));
+        json.WriteString("subIndication", stamp.SubIndication is { } sub ? NameOf(sub) : null);
         json.WriteEndObject();
     }
 

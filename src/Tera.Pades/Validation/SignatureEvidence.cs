@@ -102,6 +102,27 @@ public sealed record TimeStampEvidence
     /// <summary>The other DER certificates in the token.</summary>
     public IReadOnlyList<byte[]> Certificates { get; init; } = [];
 
+    /// <summary>The DER revocation lists in the token.</summary>
+    public IReadOnlyList<byte[]> Crls { get; init; } = [];
+
+    /// <summary>The DER OCSP answers in the token.</summary>
+    public IReadOnlyList<byte[]> OcspResponses { get; init; } = [];
+
+    /// <summary>Whether the digest in the token's signature is that of its content; null where it could not be computed.</summary>
+    public bool? DigestMatches { get; init; }
+
+    /// <summary>Whether the token's signature value holds with the authority's key.</summary>
+    public SignatureValueState? Value { get; init; }
+
+    /// <summary>Object identifier of the imprint's digest, empty where it is not known.</summary>
+    public string ImprintAlgorithm { get; init; } = "";
+
+    /// <summary>Object identifier of the digest in the token's own signature, empty where it is not known.</summary>
+    public string DigestAlgorithm { get; init; } = "";
+
+    /// <summary>Object identifier of the token's signature algorithm, empty where it is not known.</summary>
+    public string SignatureAlgorithm { get; init; } = "";
+
     /// <summary>Whether it holds and stamps what it stands on.</summary>
     public bool IsIntact => ImprintMatches == true && Problem is null && Time is not null;
 }

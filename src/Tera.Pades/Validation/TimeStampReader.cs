@@ -24,6 +24,10 @@ internal static class TimeStampReader
         {
             Token = token[..facts.Data.EncodedLength].ToArray(),
             Certificates = [.. facts.Data.Certificates.Select(c => c.ToArray())],
+            Crls = [.. facts.Data.Crls.Select(c => c.ToArray())],
+            OcspResponses = [.. facts.Data.OcspResponses.Select(c => c.ToArray())],
+            DigestAlgorithm = facts.Signer.DigestAlgorithm.Oid,
+            SignatureAlgorithm = facts.Signer.SignatureAlgorithm.Oid,
         };
         if (facts.Data.ContentType != CmsOids.TstInfo || facts.Data.Content is not { } content || ReadInfo(content) is not { } info)
             return evidence with { Problem = "the token holds no TSTInfo" };
@@ -32,8 +36,11 @@ internal static class TimeStampReader
         return evidence with
         {
             Time = info.Time,
+            ImprintAlgorithm = info.Algorithm.Oid,
             ImprintMatches = computed is null ? null : computed.AsSpan().SequenceEqual(info.Imprint.Span),
             AuthorityCertificate = facts.Certificate?.Encoded.ToArray(),
+            DigestMatches = matches,
+            Value = facts.Value,
             Problem = ProblemOf(facts, matches),
         };
     }

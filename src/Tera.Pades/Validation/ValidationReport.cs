@@ -62,7 +62,10 @@ public enum SubIndication
     /// <summary>The chain could not be validated for another reason.</summary>
     CertificateChainGeneralFailure,
 
-    /// <summary>An algorithm or key length is no longer good enough, or not supported.</summary>
+    /// <summary>An algorithm or key length was not good enough, and the signature is proven to be younger than its end.</summary>
+    CryptoConstraintsFailure,
+
+    /// <summary>An algorithm or key length is no longer good enough, or not supported, and nothing proves that the signature is older.</summary>
     CryptoConstraintsFailureNoPoe,
 
     /// <summary>The signer's certificate is not there.</summary>
@@ -71,11 +74,29 @@ public enum SubIndication
     /// <summary>No chain leads to a trusted root.</summary>
     NoCertificateChainFound,
 
+    /// <summary>The trust in the root has ended, and nothing proves that the signature is older.</summary>
+    NoCertificateChainFoundNoPoe,
+
     /// <summary>The certificate is revoked now, and nothing proves that the signature is older.</summary>
     RevokedNoPoe,
 
+    /// <summary>The certificate of an authority in the chain is revoked now, and nothing proves that the signature is older.</summary>
+    RevokedCaNoPoe,
+
+    /// <summary>The certificate's validity is over, it was not revoked, and nothing proves that the signature is older.</summary>
+    OutOfBoundsNotRevoked,
+
     /// <summary>The certificate's validity is over, and nothing proves that the signature is older.</summary>
     OutOfBoundsNoPoe,
+
+    /// <summary>The certificate of who signed the revocation data is over, and nothing proves that the data is older.</summary>
+    RevocationOutOfBoundsNoPoe,
+
+    /// <summary>Proof that a certificate, its revocation data and the signature were there in time is missing.</summary>
+    NoPoe,
+
+    /// <summary>The signed bytes could not be had.</summary>
+    SignedDataNotFound,
 
     /// <summary>Revocation data that the policy wants is not there.</summary>
     TryLater,
@@ -160,6 +181,9 @@ public sealed record SignatureReport
 
     /// <summary>What was found about revocation, in a sentence.</summary>
     public string? Revocation { get; init; }
+
+    /// <summary>The DER certificates from the signer to the trusted root; empty where no chain was found.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Chain { get; init; } = [];
 }
 
 /// <summary>The verdict on one time stamp.</summary>
@@ -168,7 +192,17 @@ public sealed record SignatureReport
 /// <param name="Time">The stated time; null where it does not read.</param>
 /// <param name="Authority">The subject of the authority's certificate; null where it is not there.</param>
 /// <param name="Intact">Whether it holds and stamps what it stands on.</param>
-/// <param name="Trusted">Whether the authority leads to a trusted root at the time stated.</param>
+/// <param name="Trusted">Whether it is validated: it holds and its authority leads to a trusted root, now or when later time stamps prove it.</param>
 /// <param name="Reason">What is wrong; empty where nothing is.</param>
 public sealed record TimeStampReport(
-    string Field, bool IsDocumentTimeStamp, DateTimeOffset? Time, string? Authority, bool Intact, bool Trusted, string Reason);
+    string Field, bool IsDocumentTimeStamp, DateTimeOffset? Time, string? Authority, bool Intact, bool Trusted, string Reason)
+{
+    /// <summary>The verdict.</summary>
+    public Indication Indication { get; init; }
+
+    /// <summary>Why it is not TOTAL-PASSED; null where it is.</summary>
+    public SubIndication? SubIndication { get; init; }
+
+    /// <summary>The DER certificates from the authority to the trusted root; empty where no chain was found.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Chain { get; init; } = [];
+}
