@@ -70,13 +70,15 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
     }
 
     // Where nobody but a time-stamping authority signed, its word is the signature, and the time is its own.
-    private static SignatureVerdict DocumentTimeStamp(SignatureEvidence signature, string? forbidden, IReadOnlyList<JudgedStamp> stamps)
+    private SignatureVerdict DocumentTimeStamp(SignatureEvidence signature, string? forbidden, IReadOnlyList<JudgedStamp> stamps)
     {
         var judged = stamps.FirstOrDefault(s => ReferenceEquals(s.Carrier, signature));
         if (judged is null)
             return new SignatureVerdict(FormatChecking.Check(signature) is { IsPassed: false } broken ? broken : Conclusion.Failed(SubIndication.FormatFailure, "The time stamp cannot be read."), null, null, null);
         if (judged.Conclusion.Indication != Indication.TotalFailed && forbidden is not null)
             return new SignatureVerdict(Conclusion.Failed(SubIndication.SigConstraintsFailure, "The document was changed after the time stamp: " + forbidden), null, null, judged.Chain);
+        if (judged.Conclusion.Indication != Indication.TotalFailed && _context.Acceptance.CheckDocument() is { IsPassed: false } unread)
+            return new SignatureVerdict(unread, null, null, judged.Chain);
         return judged.Conclusion.IsPassed
             ? new SignatureVerdict(judged.Conclusion with { Reason = "The time stamp holds and its authority is known." }, judged.Stamp.Time, null, judged.Chain)
             : new SignatureVerdict(judged.Conclusion with { Reason = Sentence(judged.Conclusion.Reason) }, null, null, judged.Chain);

@@ -7,13 +7,17 @@ namespace Tera.Pades.Validation.Blocks;
 /// <summary>SAV: whether the signature keeps the constraints on signatures (EN 319 102-1 5.2.8): what the document may become, form, algorithms, delay.</summary>
 internal sealed class SignatureAcceptance(Evidence evidence, ValidationPolicy policy, AlgorithmObsolescence algorithms)
 {
+    /// <summary>Whether what the signature covers could be read, and nobody without the password had a hand in it.</summary>
+    public Conclusion CheckDocument() =>
+        evidence.Locked is { } locked ? Constraint("The signed bytes are whole, but what they show was not read. " + locked)
+        : BrokenIntegrityCode(evidence) is { } broken ? Constraint(broken)
+        : Conclusion.Passed;
+
     /// <summary>The constraints that hold whatever the time.</summary>
     public Conclusion CheckForm(SignatureEvidence signature)
     {
-        if (evidence.Locked is { } locked)
-            return Constraint("The signed bytes are whole, but what they show was not read. " + locked);
-        if (BrokenIntegrityCode(evidence) is { } broken)
-            return Constraint(broken);
+        if (CheckDocument() is { IsPassed: false } unread)
+            return unread;
         if (signature.SignerCount != 1)
             return Constraint("The CMS structure has several signers where a PDF signature has one; only the first was looked at.");
         if (!signature.AttributesAreDer)
