@@ -2,6 +2,7 @@ using System.Text;
 using Tera.Pades.Pdf;
 using Tera.Pades.Signing;
 using Tera.Pades.Tests.Signing;
+using Tera.Pades.Validation;
 using Tera.Pki.Keys;
 
 namespace Tera.Pades.Tests.Pdf;
@@ -117,6 +118,24 @@ public sealed class EncryptedFileTests : IDisposable
         var pdf = Encrypt($"--encrypt %u %o {bits} --", password, "pemilik");
         Assert.True(PdfFile.Open(pdf, password: password.AsMemory()).IsEncrypted);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/Encrypt<</Filter/Standard/V 4/R 4/P -4/O<00>/U<00>>>")]
+    public void A_later_revision_that_touches_the_encryption_is_found_out(string encrypt)
+    {
+        var identity = Identity.Of(SignatureAlgorithm.EcdsaP256Sha256);
+        var output = new MemoryStream();
+        identity.Sign(PdfFile.Open(Encrypt("--encrypt %u %o 256 --", "", "pemilik")), identity.Request("Bupati"), output);
+        var file = PdfFile.Open(output.ToArray());
+        Assert.NotEqual(ChangesAfter.Forbidden, Changes(output.ToArray()));
+        var start = output.Length;
+        output.Write(Encoding.ASCII.GetBytes($"xref\n0 0\ntrailer\n<</Size 200/Root {file.Latest.CatalogId}/Prev {file.Revisions[^1].XrefOffset}{encrypt}>>\nstartxref\n{start}\n%%EOF\n"));
+        Assert.Equal(ChangesAfter.Forbidden, Changes(output.ToArray()));
+    }
+
+    private static ChangesAfter Changes(byte[] pdf) =>
+        Assert.Single(PadesValidator.Validate(PdfBytes.From(pdf), new ValidationPolicy { At = Identity.Now }).Signatures).ChangesAfter;
 
     [Fact]
     public void Attachments_alone_may_be_encrypted()
