@@ -9,6 +9,7 @@ internal sealed record FuzzOptions
         fuzz/run [--minutes N | --seconds N] [--workers N] [--seed S] [--target NAME]... [--corpus DIR] [--documents N]
                  [--findings DIR] [--ledger FILE] [--executions N]
         fuzz/run --replay FILE [--target NAME]
+        fuzz/run --hostile all | --hostile PART-OF-A-NAME
 
         --corpus DIR      foreign PDF files as further seeds (folders signed/ and unsigned/ in it); TERA_CORPUS stands for it
         --documents N     foreign files at most (default 400)
@@ -36,6 +37,12 @@ internal sealed record FuzzOptions
     public long Executions { get; init; } = long.MaxValue;
 
     public string? Replay { get; init; }
+
+    /// <summary>Which hostile files are measured: "all" or a part of their names.</summary>
+    public string? Hostile { get; init; }
+
+    /// <summary>The one hostile file that this process measures.</summary>
+    public string? HostileOne { get; init; }
 
     /// <summary>Number of this worker; null in the process that watches.</summary>
     public int? Worker { get; init; }
@@ -72,6 +79,8 @@ internal sealed record FuzzOptions
         "--ledger" => this with { Ledger = Path.GetFullPath(value) },
         "--executions" => this with { Executions = Number(value) },
         "--replay" => this with { Replay = value },
+        "--hostile" => this with { Hostile = value },
+        "--hostile-one" => this with { HostileOne = value },
         "--worker" => this with { Worker = Number(value) },
         _ => throw new FormatException($"{name} is not an option"),
     };

@@ -62,11 +62,15 @@ internal sealed class Worker(FuzzOptions options, TextWriter told)
         var key = $"{target.Name} {finding.Key}";
         if (!_found.Add(key))
             return;
-        // What a cold start or a busy machine caused does not come again.
-        if (finding.Kind is "slow" or "memory" && Guard.Run(target, input, out _)?.Kind != finding.Kind)
+        // What a cold start, a busy machine or a full heap caused does not come again.
+        if (finding.Kind is "slow" or "memory" || finding.Where.StartsWith(nameof(OutOfMemoryException), StringComparison.Ordinal))
         {
-            _found.Remove(key);
-            return;
+            GC.Collect();
+            if (Guard.Run(target, input, out _)?.Kind != finding.Kind)
+            {
+                _found.Remove(key);
+                return;
+            }
         }
         told.WriteLine($"FINDING {Reproducer.Save(options.Findings, target, input, finding)}");
     }

@@ -55,8 +55,8 @@ internal sealed class RevisionStep
         var changed = new Dictionary<int, ChangedObject>();
         foreach (var number in numbers)
         {
-            var old = ValueOf(file, number, before.View.RevisionIndex);
-            var now = ValueOf(file, number, after.View.RevisionIndex);
+            var old = UnreadableObject.ReadOrStandFor(file, number, before.View.RevisionIndex);
+            var now = UnreadableObject.ReadOrStandFor(file, number, after.View.RevisionIndex);
             if (!old.Equals(now))
                 changed.Add(number, new ChangedObject(old, now));
         }
@@ -110,8 +110,6 @@ internal sealed class RevisionStep
 
     private static bool IsObjectStream(PdfFile file, int number, int revision) =>
         file.GetObjectOrNull(number, revision) is PdfStream stream && stream.Dictionary.Is("Type", "ObjStm");
-
-    private static PdfObject ValueOf(PdfFile file, int number, int revision) => file.GetObjectOrNull(number, revision);
 
     private bool Same(PdfObject? old, PdfObject? now, int depth, ref int budget)
     {

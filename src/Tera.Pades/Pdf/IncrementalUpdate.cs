@@ -12,9 +12,6 @@ namespace Tera.Pades.Pdf;
 /// </summary>
 public sealed class IncrementalUpdate
 {
-    /// <summary>ISO 32000-1 Annex C: readers may refuse higher object numbers, so a file that claims a huge /Size is not believed.</summary>
-    private const int MaxObjectNumber = 8_388_607;
-
     private static readonly string[] SectionKeys = ["Prev", "XRefStm", "Type", "W", "Index", "Filter", "DecodeParms", "Length", "Size"];
 
     private readonly SortedDictionary<int, (int Generation, PdfObject Value)> _objects = [];
@@ -23,7 +20,7 @@ public sealed class IncrementalUpdate
 
     /// <summary>Begins an update.</summary>
     /// <param name="file">The file it will be appended to.</param>
-    /// <exception cref="PdfException">The file has an integrity code (ISO/TS 32004) that does not hold.</exception>
+    /// <exception cref="PdfException">Its object numbers are used up, or it has an integrity code (ISO/TS 32004) that does not hold.</exception>
     public IncrementalUpdate(PdfFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -289,6 +286,9 @@ public sealed class IncrementalUpdate
     {
         var highest = file.Revisions.Max(r => r.HighestNumber);
         var size = file.Latest.GetInteger(file.Latest.Trailer, "Size") ?? 0;
-        return (int)Math.Max(highest + 1L, size <= MaxObjectNumber ? size : 0);
+        // A file that uses the highest numbers there are leaves none for a new object.
+        return highest >= int.MaxValue - PdfLimits.MaxObjectNumber
+            ? throw new PdfException(PdfRefusal.TooLarge)
+            : (int)Math.Max(highest + 1L, size <= PdfLimits.MaxObjectNumber ? size : 0);
     }
 }

@@ -18,6 +18,7 @@ public sealed class PdfFile
     private readonly Dictionary<long, PdfObject> _cache = [];
     private readonly Dictionary<(int Number, long Offset), ObjectStream> _streams = [];
     private readonly List<Revision> _revisions = [];
+    private RevisionIndex? _index;
     private long _decoded;
     private long _streamsLength;
     private int _lengthDepth;
@@ -30,6 +31,7 @@ public sealed class PdfFile
         _password = password;
         Bytes = bytes;
         _limits = limits;
+        Work = new WorkBudget(bytes.Length);
     }
 
     /// <summary>The bytes.</summary>
@@ -37,6 +39,9 @@ public sealed class PdfFile
 
     /// <summary>The limits in force.</summary>
     public PdfLimits Limits => _limits;
+
+    /// <summary>What reading may still cost.</summary>
+    internal WorkBudget Work { get; }
 
     /// <summary>Number of bytes before "%PDF-"; offsets in cross-reference sections may count from there. 0 in nearly every file.</summary>
     public long HeaderOffset { get; private set; }
@@ -155,7 +160,10 @@ public sealed class PdfFile
     /// <returns>The entry.</returns>
     public RevisionObject? Locate(int number, int? asOfRevision = null)
     {
-        for (var r = asOfRevision ?? _revisions.Count - 1; r >= 0; r--)
+        var from = asOfRevision ?? _revisions.Count - 1;
+        if (_revisions.Count >= RevisionIndex.WorthFrom)
+            from = (_index ??= new RevisionIndex(_revisions)).NewestWith(number, from);
+        for (var r = from; r >= 0; r--)
         {
             if (_revisions[r].Find(number) is { } entry)
                 return entry;
@@ -179,6 +187,7 @@ public sealed class PdfFile
     /// <param name="asOfRevision">Index of a revision; null for the newest.</param>
     /// <param name="value">The object; the null object where it is undefined, free or unreadable.</param>
     /// <returns>The reason why it cannot be read, or <see cref="PdfRefusal.None"/>.</returns>
+    /// <exception cref="PdfException">The file as a whole costs too much to read: it makes the reader go over the same bytes again and again.</exception>
     public PdfRefusal TryGetObject(ObjectId id, int? asOfRevision, out PdfObject value) => TryGetObject(id, asOfRevision, out value, out _);
 
     /// <summary>Decodes a stream's data.</summary>
@@ -242,7 +251,7 @@ public sealed class PdfFile
             value = known;
             return PdfRefusal.None;
         }
-        var parser = new PdfParser(new ByteCursor(Bytes, entry.Offset), _limits);
+        var parser = new PdfParser(new ByteCursor(Bytes, entry.Offset), _limits, Work);
         if (!parser.TryReadObjectHeader(out var found) || found.Number != id.Number)
             return PdfRefusal.MalformedObject;
         parser.Cipher = Security?.For(found);
@@ -273,7 +282,7 @@ public sealed class PdfFile
             refusal = TryDecode(stream, revision, out var data);
             if (refusal != PdfRefusal.None)
                 return refusal;
-            if (ObjectStream.TryOpen(stream.Dictionary, data, _limits) is not { } opened)
+            if (ObjectStream.TryOpen(stream.Dictionary, data, _limits, Work) is not { } opened)
                 return PdfRefusal.MalformedStream;
             objects = opened;
             // Kept within a bound; honest object streams hold some hundred objects and are opened once.
@@ -345,7 +354,7 @@ public sealed class PdfFile
         var biases = HeaderOffset == 0 ? (ReadOnlySpan<long>)[0] : [0, HeaderOffset];
         foreach (var bias in biases)
         {
-            var reader = new XrefReader(Bytes, bias, _limits, s => TryDecode(s, -1, out var data) == PdfRefusal.None ? data : null);
+            var reader = new XrefReader(Bytes, bias, _limits, Work, s => TryDecode(s, -1, out var data) == PdfRefusal.None ? data : null);
             if (reader.ReadChain(startxref) is not { } chain)
                 continue;
             OffsetBias = bias;
@@ -354,6 +363,7 @@ public sealed class PdfFile
             if (LeadsToPages())
                 return true;
             _revisions.Clear();
+            _index = null;
             _cache.Clear();
             _streams.Clear();
             _streamsLength = 0;
@@ -399,6 +409,8 @@ public sealed class PdfFile
 
     private void FindEnd(Revision revision, long from, long limit)
     {
+        // Sections that lie in any order but their own make the same bytes be searched again and again.
+        Work.Spend(Math.Max(0, limit - from) / 8);
         var eof = ByteCursor.Find(Bytes, "%%EOF"u8, from, limit);
         if (eof < 0)
             return;
@@ -417,7 +429,7 @@ public sealed class PdfFile
     private void Repair()
     {
         WasRepaired = true;
-        var repair = new XrefRepair(Bytes, _limits);
+        var repair = new XrefRepair(Bytes, _limits, Work);
         if (repair.Scan() is { } found)
         {
             // Object streams are read only now: they may be enciphered, and what says how lies anywhere in the file.

@@ -6,6 +6,9 @@ public sealed record PdfLimits
     /// <summary>The defaults.</summary>
     public static PdfLimits Default { get; } = new();
 
+    /// <summary>ISO 32000-1 Annex C: readers may refuse higher object numbers, so a file that claims a huge /Size is not believed.</summary>
+    internal const int MaxObjectNumber = 8_388_607;
+
     /// <summary>Nesting of arrays and dictionaries. Honest files stay under 30; the parser recurses once a level.</summary>
     public int MaxDepth { get; init; } = 100;
 

@@ -8,7 +8,7 @@ namespace Tera.Pades.Pdf;
 /// Reads values at a place (ISO 32000-1 7.3). A value that cannot be read answers null, and <see cref="Refusal"/> and
 /// <see cref="RefusedAt"/> say why and where: damaged files are the rule here, not the exception.
 /// </summary>
-internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPositions = true)
+internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, WorkBudget work, bool keepPositions = true)
 {
     private int _values;
 
@@ -22,7 +22,16 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPo
     public ObjectCipher? Cipher { get; set; }
 
     /// <summary>Reads the value that begins here, behind white space.</summary>
-    public PdfObject? ReadValue(int depth = 0)
+    /// <exception cref="PdfException">The work that the file may cost is done.</exception>
+    public PdfObject? ReadValue()
+    {
+        var start = cursor.Position;
+        var value = ReadValue(0);
+        work.Spend(cursor.Position - start);
+        return value;
+    }
+
+    private PdfObject? ReadValue(int depth)
     {
         cursor.SkipSpace();
         var start = cursor.Position;
@@ -53,7 +62,16 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPo
     }
 
     /// <summary>Reads "n g obj" and stands behind it.</summary>
+    /// <exception cref="PdfException">The work that the file may cost is done.</exception>
     public bool TryReadObjectHeader(out ObjectId id)
+    {
+        var start = cursor.Position;
+        var isThere = TryReadHeader(out id);
+        work.Spend(cursor.Position - start);
+        return isThere;
+    }
+
+    private bool TryReadHeader(out ObjectId id)
     {
         id = default;
         cursor.SkipSpace();
@@ -75,6 +93,7 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPo
 
     /// <summary>Reads the value of an indirect object behind its header, with its stream data's place where it has one.</summary>
     /// <param name="resolveLength">Answers the value of an indirect /Length, or null.</param>
+    /// <exception cref="PdfException">The work that the file may cost is done.</exception>
     public PdfObject? ReadIndirectValue(Func<ObjectId, long?> resolveLength)
     {
         _values = 0;
@@ -112,6 +131,7 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, bool keepPo
         {
             // A wrong /Length is common; the data then ends where "endstream" stands.
             var end = ByteCursor.Find(cursor.Source, "endstream"u8, dataStart, cursor.Length);
+            work.Spend((end < 0 ? cursor.Length : end) - dataStart);
             if (end < 0)
                 return Refuse(PdfRefusal.MalformedObject, start);
             cursor.Position = end + "endstream".Length;

@@ -1,7 +1,7 @@
 namespace Tera.Pades.Pdf;
 
 /// <summary>Reads cross-reference sections and follows /Prev (ISO 32000-1 7.5.4, 7.5.8). Answers null where the chain is broken.</summary>
-internal sealed class XrefReader(PdfBytes bytes, long bias, PdfLimits limits, Func<PdfStream, byte[]?> decode)
+internal sealed class XrefReader(PdfBytes bytes, long bias, PdfLimits limits, WorkBudget work, Func<PdfStream, byte[]?> decode)
 {
     private const int EntryLength = 20;
 
@@ -65,7 +65,7 @@ internal sealed class XrefReader(PdfBytes bytes, long bias, PdfLimits limits, Fu
                 first = 0;
             blocks.Add(new XrefBlock((int)first, entries));
         }
-        var parser = new PdfParser(cursor, limits);
+        var parser = new PdfParser(cursor, limits, work);
         return parser.ReadValue() is PdfDictionary trailer
             ? new XrefSection(start, cursor.Position, isStream: false, trailer, blocks)
             : null;
@@ -127,7 +127,7 @@ internal sealed class XrefReader(PdfBytes bytes, long bias, PdfLimits limits, Fu
 
     private XrefSection? ReadStream(ByteCursor cursor, long start)
     {
-        var parser = new PdfParser(cursor, limits);
+        var parser = new PdfParser(cursor, limits, work);
         if (!parser.TryReadObjectHeader(out _) ||
             parser.ReadIndirectValue(_ => null) is not PdfStream stream ||
             !stream.Dictionary.Is("Type", "XRef") ||
@@ -186,9 +186,10 @@ internal sealed class XrefReader(PdfBytes bytes, long bias, PdfLimits limits, Fu
         return (long)value;
     }
 
+    // An object takes four bytes of a file at the very least, packed as it may be; a few more are listed as free.
     private bool Count(long more)
     {
-        if (more > limits.MaxObjects - _entries)
+        if (more > Math.Min(limits.MaxObjects, 65_536 + (bytes.Length / 4)) - _entries)
             return false;
         _entries += (int)more;
         return true;

@@ -1,10 +1,12 @@
+using System.Buffers.Text;
+
 namespace Tera.Pades.Pdf;
 
 /// <summary>
 /// Finds the objects of a file whose cross-reference sections cannot be used: reads it from end to end once for "n g obj" and
 /// "trailer". What comes later in the file wins, as it would have in a sound one.
 /// </summary>
-internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits)
+internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits, WorkBudget work)
 {
     private const int Overlap = 64;
 
@@ -12,6 +14,7 @@ internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits)
     private readonly Dictionary<int, long> _streamed = [];
     private readonly List<(ObjectId Id, long Offset)> _objectStreams = [];
     private readonly List<PdfDictionary> _trailers = [];
+    private int _highestReference;
     private ObjectId? _catalog;
     private long _catalogAt;
 
@@ -52,7 +55,8 @@ internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits)
     private XrefSection Section(PdfDictionary trailer)
     {
         var numbers = _entries.Keys.Order().ToArray();
-        trailer = trailer.With("Size", new PdfInteger(numbers[^1] + 1L));
+        // Above every reference too: the next new object must not become what a dangling one asked for.
+        trailer = trailer.With("Size", new PdfInteger(Math.Max(numbers[^1], _highestReference) + 1L));
         return new XrefSection(0, bytes.Length, isStream: false, trailer, Blocks(numbers));
     }
 
@@ -82,7 +86,7 @@ internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits)
             var limit = isLast ? count : count - Overlap;
             for (var i = 0; i < limit;)
             {
-                var next = window[i..].IndexOfAny((byte)'o', (byte)'t');
+                var next = window[i..].IndexOfAny((byte)'o', (byte)'t', (byte)'R');
                 if (next < 0 || i + next >= limit)
                     break;
                 i += next;
@@ -90,6 +94,8 @@ internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits)
                     AddObject(at + start);
                 else if (window[i..].StartsWith("trailer"u8))
                     AddTrailer(at + i + 7);
+                else if (window[i] == 'R' && HeaderStart(window, i) is { } number)
+                    NoteReference(window[number..i]);
                 i++;
                 if (_entries.Count > limits.MaxObjects || _trailers.Count > limits.MaxSections)
                     return false;
@@ -101,7 +107,13 @@ internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits)
         return _entries.Count > 0;
     }
 
-    // Reads "n g " backwards from "obj".
+    private void NoteReference(ReadOnlySpan<byte> reference)
+    {
+        if (Utf8Parser.TryParse(reference, out int number, out _) && number <= PdfLimits.MaxObjectNumber)
+            _highestReference = Math.Max(_highestReference, number);
+    }
+
+    // Reads "n g " backwards from "obj" or "R".
     private static int? HeaderStart(ReadOnlySpan<byte> window, int obj)
     {
         var i = obj;
@@ -122,12 +134,14 @@ internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits)
     private void AddObject(long offset)
     {
         var cursor = new ByteCursor(bytes, offset);
-        var parser = new PdfParser(cursor, limits);
+        var parser = new PdfParser(cursor, limits, work);
         if (!parser.TryReadObjectHeader(out var id))
             return;
         _entries[id.Number] = new XrefEntry(ObjectPlacement.Offset, id.Generation, offset);
 
+        var valueAt = cursor.Position;
         cursor.SkipSpace();
+        work.Spend(cursor.Position - valueAt);
         if (cursor.Peek() != '<')
             return;
         if (parser.ReadValue() is not PdfDictionary { } dictionary || dictionary["Type"] is not PdfName type)
@@ -148,14 +162,14 @@ internal sealed class XrefRepair(PdfBytes bytes, PdfLimits limits)
 
     private void AddTrailer(long offset)
     {
-        if (new PdfParser(new ByteCursor(bytes, offset), limits).ReadValue() is PdfDictionary trailer)
+        if (new PdfParser(new ByteCursor(bytes, offset), limits, work).ReadValue() is PdfDictionary trailer)
             _trailers.Add(trailer);
     }
 
     /// <summary>Adds what an object stream holds, unless it stands further behind in the file as well.</summary>
     public void AddObjectStream(ObjectId id, PdfDictionary dictionary, byte[] data)
     {
-        if (ObjectStream.TryOpen(dictionary, data, limits) is not { } objects)
+        if (ObjectStream.TryOpen(dictionary, data, limits, work) is not { } objects)
             return;
         var at = _entries[id.Number].Field;
         for (var i = 0; i < objects.Numbers.Count; i++)

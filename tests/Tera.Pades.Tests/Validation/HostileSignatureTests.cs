@@ -38,5 +38,18 @@ public sealed class HostileSignatureTests
         Assert.Contains(PadesValidator.Collect(PdfBytes.From(attacked)).Changes, c => c.Kind == ChangeKind.Unexplained && c.Text.Contains("page tree", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("classic")]
+    [InlineData("object streams")]
+    public void An_object_too_deep_to_be_read_is_not_unchanged_for_that(string kind)
+    {
+        // Other readers go deeper: prepared before signing, such a page's content is put in another's place behind our back.
+        var deep = new string('[', 200) + new string(']', 200);
+        var signed = Signer.Sign(SmallPdf.Make(kind, pageExtra: "/Extra 100 0 R", more: [$"<</Shown(Rp 1)/Deep {deep}>>"]), "Bupati");
+        Assert.Empty(PadesValidator.Collect(PdfBytes.From(signed)).Changes);
+        var attacked = Attacker.Append(signed, new Dictionary<int, string?> { [100] = $"<</Shown(Rp 9)/Deep {deep}>>" });
+        Assert.Contains(PadesValidator.Collect(PdfBytes.From(attacked)).Changes, c => c.Kind == ChangeKind.Unexplained && c.Object == 100);
+    }
+
     private static SignatureEvidence Of(Evidence evidence, string field) => Assert.Single(evidence.Signatures, s => s.Field == field);
 }

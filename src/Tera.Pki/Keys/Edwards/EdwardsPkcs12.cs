@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using Tera.Pki.Certificates;
@@ -40,7 +41,8 @@ internal static class EdwardsPkcs12
             (var result, signer) = (signer, null);
             return (result, leaf, certificates);
         }
-        catch (CryptographicException)
+        // The platform's decoder lets these through where lengths or ciphertext are damaged, though it promises the first alone.
+        catch (Exception damaged) when (damaged is CryptographicException or AsnContentException or ArgumentException)
         {
             return null;
         }
