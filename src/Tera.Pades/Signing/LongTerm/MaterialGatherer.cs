@@ -18,6 +18,9 @@ internal sealed class MaterialGatherer(ExtensionRequest request)
     /// <summary>A signer of evidence about a signer of evidence about ...: as deep as path validation goes.</summary>
     private const int MaxDepth = 4;
 
+    /// <summary>Time stamps have milliseconds; evidence is dated in whole seconds, rounded down.</summary>
+    private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
+
     private readonly CertificatePool _pool = new([.. request.Anchors], request.Source);
     private readonly List<CertificateRevocationList> _crls = [];
     private readonly List<OcspResponse> _ocsps = [];
@@ -76,7 +79,7 @@ internal sealed class MaterialGatherer(ExtensionRequest request)
         var result = Judge(chain, at, purpose);
         var problems = new List<string>();
         // What was said before the time in question may be fresh enough, yet it knows nothing of a revocation between: newer is better.
-        var isOld = result.IsValid && Finding(result, chain[0]).ThisUpdate < at;
+        var isOld = result.IsValid && Finding(result, chain[0]).ThisUpdate < at - WholeSecond;
         if (isOld || result.Reason == PathReason.RevocationUnknown)
         {
             var fetched = await request.Source.FetchOcspAsync(chain[0], chain[1], cancellationToken);
