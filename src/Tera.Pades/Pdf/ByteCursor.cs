@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tera.Pades.Pdf;
 
 /// <summary>A place in a file that moves, with a window of bytes around it. Not for two threads at a time.</summary>
@@ -11,8 +9,8 @@ internal sealed class ByteCursor
     private const int WindowSize = 8192;
 
     private readonly PdfBytes _source;
-    private readonly bool _isWhole;
     private byte[] _window = [];
+    private byte[] _own = [];
 
     /// <summary>Where the window begins in the file, where in its array, and where it ends there.</summary>
     private long _windowStart;
@@ -23,13 +21,6 @@ internal sealed class ByteCursor
     public ByteCursor(PdfBytes source, long position = 0)
     {
         _source = source;
-        if (source.Memory is { } memory && MemoryMarshal.TryGetArray(memory, out var array))
-        {
-            _isWhole = true;
-            _window = array.Array!;
-            _begin = array.Offset;
-            _end = array.Offset + array.Count;
-        }
         Position = position;
     }
 
@@ -56,7 +47,7 @@ internal sealed class ByteCursor
     /// <summary>The bytes here and behind that are at hand, at least as many as asked for where the file has them.</summary>
     public ReadOnlySpan<byte> Ahead(int count)
     {
-        if (_end - _index < count && !_isWhole)
+        if (_end - _index < count && Position + count <= Length)
             Fill(Math.Max(count, WindowSize));
         return _window.AsSpan(_index, _end - _index);
     }
@@ -146,8 +137,8 @@ internal sealed class ByteCursor
         // A marker that is looked for usually stands near; the first look is a small one.
         for (var size = 1024; from < limit; size = 64 * 1024)
         {
-            var window = source.ReadRange(from, (int)Math.Min(size, limit - from));
-            var at = window.AsSpan().IndexOf(pattern);
+            var window = source.Look(from, (int)Math.Min(size, limit - from));
+            var at = window.IndexOf(pattern);
             if (at >= 0)
                 return from + at;
             if (window.Length < pattern.Length)
@@ -163,16 +154,29 @@ internal sealed class ByteCursor
 
     public static bool IsRegular(int b) => b >= 0 && !IsSpace(b) && !IsDelimiter(b);
 
-    private bool Fill() => !_isWhole && Fill(_window.Length == 0 ? FirstWindow : WindowSize);
+    private bool Fill() => Fill(_own.Length == 0 ? FirstWindow : WindowSize);
 
     private bool Fill(int size)
     {
         var position = Position;
-        if (_window.Length < size)
-            _window = GC.AllocateUninitializedArray<byte>(size);
+        if (position >= _source.Length)
+            return false;
+        var (bytes, start) = _source.Buffered(position);
+        if (bytes.Count > 0)
+        {
+            _window = bytes.Array!;
+            _windowStart = start;
+            _begin = bytes.Offset;
+            _end = bytes.Offset + bytes.Count;
+            _index = _begin + (int)(position - start);
+            return true;
+        }
+        if (_own.Length < size)
+            _own = GC.AllocateUninitializedArray<byte>(size);
+        _window = _own;
         _windowStart = position;
         _begin = _index = 0;
-        _end = _source.Read(position, _window);
+        _end = _source.Read(position, _own);
         return _end > 0;
     }
 }

@@ -98,7 +98,7 @@ public sealed class IncrementalUpdate
     public byte[] Build()
     {
         using var writer = new PdfWriter();
-        if (File.Bytes.Length > 0 && File.Bytes.ReadRange(File.Bytes.Length - 1, 1)[0] is not ((byte)'\n' or (byte)'\r'))
+        if (File.Bytes.Length > 0 && File.Bytes.Look(File.Bytes.Length - 1, 1)[0] is not ((byte)'\n' or (byte)'\r'))
             writer.Bytes("\n"u8);
 
         var entries = new SortedDictionary<int, XrefEntry>();

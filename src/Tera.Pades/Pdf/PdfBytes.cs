@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Tera.Pades.Pdf;
@@ -22,6 +23,17 @@ public abstract class PdfBytes
 
     /// <summary>The bytes as memory where they are in memory already; null where they are in a file.</summary>
     internal virtual ReadOnlyMemory<byte>? Memory => null;
+
+    /// <summary>The bytes around an offset that need no reading, and where they begin; none where they must be read.</summary>
+    internal virtual (ArraySegment<byte> Bytes, long Start) Buffered(long offset) => default;
+
+    /// <summary>A range to look at, copied only where it must be read; shorter where the file ends before.</summary>
+    internal ReadOnlySpan<byte> Look(long offset, int length)
+    {
+        var (bytes, start) = Buffered(offset);
+        var end = Math.Min(Length, offset + length);
+        return bytes.Count > 0 && end <= start + bytes.Count ? bytes.AsSpan((int)(offset - start), (int)(end - offset)) : ReadRange(offset, length);
+    }
 
     /// <summary>The first <paramref name="length"/> bytes: a signed revision as it stood when it was signed.</summary>
     /// <param name="length">Number of bytes, not more than <see cref="Length"/>.</param>
@@ -82,6 +94,9 @@ public abstract class PdfBytes
 
         internal override ReadOnlyMemory<byte>? Memory => bytes;
 
+        internal override (ArraySegment<byte> Bytes, long Start) Buffered(long offset) =>
+            offset >= 0 && offset < bytes.Length && MemoryMarshal.TryGetArray(bytes, out var array) ? (array, 0) : default;
+
         public override int Read(long offset, Span<byte> destination)
         {
             if (offset < 0 || offset >= bytes.Length)
@@ -94,8 +109,22 @@ public abstract class PdfBytes
 
     private sealed class HandleBytes(SafeFileHandle handle) : PdfBytes
     {
+        /// <summary>Every reader begins at the end of a file, and looks there several times.</summary>
+        private const int TailLength = 8192;
+
+        private byte[]? _tail;
+
         // The length is fixed when the view is made: a file that grows under us keeps the revisions we saw.
         public override long Length { get; } = RandomAccess.GetLength(handle);
+
+        internal override (ArraySegment<byte> Bytes, long Start) Buffered(long offset)
+        {
+            var start = Math.Max(0, Length - TailLength);
+            if (offset < start || offset >= Length)
+                return default;
+            var tail = _tail ??= ReadTail(start);
+            return offset < start + tail.Length ? (tail, start) : default;
+        }
 
         public override int Read(long offset, Span<byte> destination)
         {
@@ -111,6 +140,13 @@ public abstract class PdfBytes
                 total += read;
             }
             return total;
+        }
+
+        private byte[] ReadTail(long start)
+        {
+            var tail = GC.AllocateUninitializedArray<byte>((int)(Length - start));
+            var read = Read(start, tail);
+            return read == tail.Length ? tail : tail[..read];
         }
     }
 
@@ -131,6 +167,12 @@ public abstract class PdfBytes
     private sealed class PrefixBytes(PdfBytes whole, long length) : PdfBytes
     {
         public override long Length => length;
+
+        internal override (ArraySegment<byte> Bytes, long Start) Buffered(long offset)
+        {
+            var (bytes, start) = offset < length ? whole.Buffered(offset) : default;
+            return bytes.Count > 0 ? (bytes[..(int)Math.Min(bytes.Count, length - start)], start) : default;
+        }
 
         public override int Read(long offset, Span<byte> destination) =>
             offset < 0 || offset >= length ? 0

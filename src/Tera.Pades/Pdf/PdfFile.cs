@@ -335,12 +335,12 @@ public sealed class PdfFile
     private void ReadHeader()
     {
         // Annex H, note 13: readers accept a header anywhere in the first 1024 bytes.
-        var head = Bytes.ReadRange(0, 1024);
-        var at = head.AsSpan().IndexOf("%PDF-"u8);
+        var head = Bytes.Look(0, 1024);
+        var at = head.IndexOf("%PDF-"u8);
         if (at < 0)
             return;
         HeaderOffset = at;
-        var version = head.AsSpan(at + 5);
+        var version = head[(at + 5)..];
         var length = 0;
         while (length < Math.Min(version.Length, 8) && version[length] is (>= (byte)'0' and <= (byte)'9') or (byte)'.')
             length++;
@@ -376,8 +376,7 @@ public sealed class PdfFile
     private long? StartXref()
     {
         var from = Math.Max(0, Bytes.Length - TailLength);
-        var tail = Bytes.ReadRange(from, TailLength);
-        var at = tail.AsSpan().LastIndexOf("startxref"u8);
+        var at = Bytes.Look(from, TailLength).LastIndexOf("startxref"u8);
         if (at < 0)
             return null;
         var cursor = new ByteCursor(Bytes, from + at + 9);
@@ -405,7 +404,7 @@ public sealed class PdfFile
         }
     }
 
-    private bool IsLinearized() => Bytes.ReadRange(HeaderOffset, 1024).AsSpan().IndexOf("/Linearized"u8) >= 0;
+    private bool IsLinearized() => Bytes.Look(HeaderOffset, 1024).IndexOf("/Linearized"u8) >= 0;
 
     private void FindEnd(Revision revision, long from, long limit)
     {
@@ -415,7 +414,7 @@ public sealed class PdfFile
         if (eof < 0)
             return;
         revision.EofOffset = eof + 5;
-        var behind = Bytes.ReadRange(eof + 5, 2);
+        var behind = Bytes.Look(eof + 5, 2);
         revision.End = eof + 5 + behind switch
         {
             [(byte)'\r', (byte)'\n'] => 2,

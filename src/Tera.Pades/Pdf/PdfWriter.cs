@@ -33,7 +33,12 @@ internal sealed class PdfWriter : IDisposable
     /// <summary>Enciphers the strings and the stream of the object that is written; null where nothing is to be enciphered.</summary>
     public ObjectCipher? Cipher { get; set; }
 
-    public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
+    public byte[] ToArray()
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(_length);
+        _bytes.AsSpan(0, _length).CopyTo(copy);
+        return copy;
+    }
 
     /// <summary>A digest of what was written; of a hole counts that it is there.</summary>
     public byte[] Digest()

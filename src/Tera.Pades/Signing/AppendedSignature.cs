@@ -77,9 +77,8 @@ internal sealed class AppendedSignature
     {
         if (_code is not null && SignedData.Read(container, out _) is { Signers: [var signer, ..] })
             container = UnsignedAttribute.Add(container, IntegrityToken.Attribute, _code.Make(_untilHole.AlgorithmName, Digest, signer.Signature.Span));
-        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(container)).CopyTo(_tail.AsSpan(_contents.WrittenAt + 1));
-        _untilHole.AppendData(_tail.AsSpan(_contents.WrittenAt));
-        after = new RevisionHash(_untilHole, _fileLength + _tail.Length);
+        Convert.TryToHexStringLower(container, _tail.AsSpan(_contents.WrittenAt + 1), out _);
+        after = new RevisionHash(_untilHole, _fileLength + _tail.Length, _tail.AsMemory(_contents.WrittenAt));
         return _tail;
     }
 }

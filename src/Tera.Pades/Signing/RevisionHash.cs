@@ -9,10 +9,16 @@ namespace Tera.Pades.Signing;
 public sealed class RevisionHash : IDisposable
 {
     private readonly IncrementalHash _state;
+    private readonly Lock _lock = new();
+    private ReadOnlyMemory<byte> _pending;
 
-    internal RevisionHash(IncrementalHash state, long length)
+    /// <param name="state">The state, which is taken over.</param>
+    /// <param name="length">Number of bytes of the file.</param>
+    /// <param name="pending">The last of these, which have not gone in yet: they do when somebody asks, and mostly nobody does.</param>
+    internal RevisionHash(IncrementalHash state, long length, ReadOnlyMemory<byte> pending = default)
     {
         _state = state;
+        _pending = pending;
         Length = length;
     }
 
@@ -24,7 +30,11 @@ public sealed class RevisionHash : IDisposable
 
     /// <summary>The digest of those bytes: compare it with the stored one when in doubt whether the file is the same.</summary>
     /// <returns>The digest.</returns>
-    public byte[] GetDigest() => _state.GetCurrentHash();
+    public byte[] GetDigest()
+    {
+        using var state = Continue();
+        return state.GetHashAndReset();
+    }
 
     /// <summary>Hashes a file from its beginning to its end, for instance while it is uploaded.</summary>
     /// <param name="bytes">The file.</param>
@@ -38,7 +48,15 @@ public sealed class RevisionHash : IDisposable
         return new RevisionHash(state, bytes.Length);
     }
 
-    internal IncrementalHash Continue() => _state.Clone();
+    internal IncrementalHash Continue()
+    {
+        lock (_lock)
+        {
+            _state.AppendData(_pending.Span);
+            _pending = default;
+            return _state.Clone();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _state.Dispose();

@@ -88,7 +88,7 @@ internal sealed class SignedRange
         for (var i = file.Revisions.Count - 1; i >= 0; i--)
         {
             // The end of line behind %%EOF may be signed or not.
-            if (file.Revisions[i].EofOffset is { } eof && eof <= end && end - eof <= 64 && IsBlank(file.Bytes.ReadRange(eof, (int)(end - eof))))
+            if (file.Revisions[i].EofOffset is { } eof && eof <= end && end - eof <= 64 && IsBlank(file.Bytes.Look(eof, (int)(end - eof))))
                 return i;
         }
         return null;
@@ -98,8 +98,7 @@ internal sealed class SignedRange
     private static bool LeadsTo(PdfFile file, int revision, long end)
     {
         var from = Math.Max(0, end - 2048);
-        var tail = file.Bytes.ReadRange(from, (int)(end - from));
-        var at = tail.AsSpan().LastIndexOf("startxref"u8);
+        var at = file.Bytes.Look(from, (int)(end - from)).LastIndexOf("startxref"u8);
         if (at < 0)
             return false;
         var cursor = new ByteCursor(file.Bytes, from + at + 9);
