@@ -79,6 +79,8 @@ internal sealed class PageText
                     break;
                 case TokenKind.ArrayStart:
                     ReadArray(lexer);
+                    if (lexer.Kind == TokenKind.Operator)
+                        goto case TokenKind.Operator;
                     break;
                 case TokenKind.DictionaryStart:
                     SkipDictionary(lexer);
@@ -103,7 +105,8 @@ internal sealed class PageText
     private void ReadArray(ContentLexer lexer)
     {
         _array.Clear();
-        while (lexer.Next() is not (TokenKind.ArrayEnd or TokenKind.End))
+        // An operator ends an array that nothing else does.
+        while (lexer.Next() is not (TokenKind.ArrayEnd or TokenKind.Operator or TokenKind.End))
         {
             if (lexer.Kind is TokenKind.Number or TokenKind.String && _array.Count < _limits.MaxLetters)
                 _array.Add(OperandOf(lexer));
