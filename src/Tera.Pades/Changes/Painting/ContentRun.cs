@@ -21,7 +21,7 @@ internal sealed class ContentRun(ContentPainter painter, PdfView view, PdfDictio
     public void Read(byte[] data)
     {
         var cursor = new ByteCursor(PdfBytes.From(data));
-        var parser = new PdfParser(cursor, view.File.Limits with { MaxValuesPerObject = int.MaxValue }, keepPositions: false);
+        var parser = new PdfParser(cursor, view.File.Limits with { MaxValuesPerObject = int.MaxValue }, new WorkBudget(data.Length), keepPositions: false);
         while (true)
         {
             cursor.SkipSpace();
