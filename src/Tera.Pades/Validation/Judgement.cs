@@ -41,7 +41,24 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
             Signatures = signatures,
             TimeStamps = [.. stamps.OrderBy(s => s.Stamp.Time ?? DateTimeOffset.MaxValue).Select(TimeStamp)],
             At = policy.At,
+            PolicyName = policy.Name,
+            Objects = Objects(signatures, stamps),
         };
+    }
+
+    // What signers and authorities lead to, and all revocation data: each object once, however often it lies in the file.
+    private List<ProvenObject> Objects(List<SignatureReport> signatures, IReadOnlyList<JudgedStamp> stamps)
+    {
+        var own = evidence.Signatures.Select(s => s.SignerCertificate).Concat(stamps.Select(s => s.Stamp.AuthorityCertificate)).OfType<byte[]>().Select(c => (ReadOnlyMemory<byte>)c);
+        var chains = signatures.SelectMany(s => s.Chain).Concat(stamps.SelectMany(s => ChainOf(s.Chain)));
+        return
+        [
+            .. own.Concat(chains).Distinct(Materials.ByContent.Instance).Select(c => new ProvenObject(ProvenObjectKind.Certificate, c, _context.Proofs.Of(c))),
+            .. _context.Materials.Crls.Select(c => new ProvenObject(ProvenObjectKind.Crl, c.Encoded, _context.Proofs.Of(c.Encoded))),
+            .. _context.Materials.OcspResponses.Select(o => new ProvenObject(ProvenObjectKind.OcspResponse, o.Encoded, _context.Proofs.Of(o.Encoded))),
+            .. stamps.DistinctBy(s => (ReadOnlyMemory<byte>)s.Stamp.Token, Materials.ByContent.Instance)
+                .Select(s => new ProvenObject(ProvenObjectKind.TimeStamp, s.Stamp.Token, _context.Proofs.Of(s.Stamp))),
+        ];
     }
 
     private SignatureReport Signature(SignatureEvidence signature, SignatureProcess process, IReadOnlyList<JudgedStamp> stamps)
@@ -95,6 +112,7 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
     {
         Indication = judged.Conclusion.Indication,
         SubIndication = judged.Conclusion.Sub,
+        Token = judged.Stamp.Token,
         Chain = ChainOf(judged.Chain),
     };
 

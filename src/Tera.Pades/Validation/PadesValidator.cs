@@ -1,10 +1,11 @@
 using Tera.Pades.Pdf;
+using Tera.Pki.Online;
 
 namespace Tera.Pades.Validation;
 
 /// <summary>
 /// Validates the signatures of a PDF file (EN 319 102-1): facts first, <see cref="Collect(PdfFile)"/>, then the verdict from the facts
-/// alone, <see cref="Judge"/>. Nothing is fetched and no system store is asked.
+/// alone, <see cref="Judge"/>. Nothing is fetched unless <see cref="CompleteAsync"/> is called between, and no system store is asked.
 /// </summary>
 public static class PadesValidator
 {
@@ -43,6 +44,28 @@ public static class PadesValidator
         {
             return new Evidence { Unreadable = refused.Message, Length = bytes.Length };
         }
+    }
+
+    /// <summary>
+    /// Completes the facts from outside: issuers missing between a signer and a root that the policy trusts, and revocation data where the
+    /// file has none that is fresh. Without trusted roots nothing is asked, as no answer could help.
+    /// </summary>
+    /// <param name="evidence">The facts.</param>
+    /// <param name="policy">By what they will be judged.</param>
+    /// <param name="source">Where to ask; what it gives is judged like what lay in the file.</param>
+    /// <param name="time">The clock that says when it came.</param>
+    /// <param name="cancellationToken">Ends the asking; what came until then is kept.</param>
+    /// <returns>The facts with what came.</returns>
+    public static Task<Evidence> CompleteAsync(
+        Evidence evidence, ValidationPolicy policy, IValidationDataSource source, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(time);
+        return evidence.Unreadable is not null || policy.TrustAnchors.Count + policy.TrustedServices.Count == 0
+            ? Task.FromResult(evidence)
+            : new OutsideData(evidence, policy, source, time).CompleteAsync(cancellationToken);
     }
 
     /// <summary>Judges the facts.</summary>

@@ -5,6 +5,9 @@ namespace Tera.Pades.Validation;
 /// <summary>By what a file is judged. The same evidence under another policy, or at another time, may get another verdict.</summary>
 public sealed record ValidationPolicy
 {
+    /// <summary>What the rules are called in reports.</summary>
+    public string Name { get; init; } = "Tera's rules of validation";
+
     /// <summary>The instant of the judgement.</summary>
     public required DateTimeOffset At { get; init; }
 

@@ -135,6 +135,12 @@ public sealed record ValidationReport
 
     /// <summary>The instant of the judgement.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>What the rules of the judgement are called.</summary>
+    public string PolicyName { get; init; } = "";
+
+    /// <summary>The certificates, revocation data and time stamps that the judgement had before it, with their proofs of existence.</summary>
+    public IReadOnlyList<ProvenObject> Objects { get; init; } = [];
 }
 
 /// <summary>The verdict on one signature.</summary>
@@ -202,6 +208,9 @@ public sealed record TimeStampReport(
 
     /// <summary>Why it is not TOTAL-PASSED; null where it is.</summary>
     public SubIndication? SubIndication { get; init; }
+
+    /// <summary>The encoded token.</summary>
+    public ReadOnlyMemory<byte> Token { get; init; }
 
     /// <summary>The DER certificates from the authority to the trusted root; empty where no chain was found.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Chain { get; init; } = [];

@@ -115,4 +115,5 @@ internal sealed record KeyRow(string Family, int Bits, DateOnly? Until = null);
     RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(CryptoSuiteFile))]
+[JsonSerializable(typeof(PolicyMembers))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

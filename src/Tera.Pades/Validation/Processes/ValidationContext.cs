@@ -13,10 +13,10 @@ internal sealed class ValidationContext
         Materials = new Materials(evidence, policy);
         Proofs = new ProofsOfExistence(evidence, policy.At);
         Algorithms = new AlgorithmObsolescence(policy, Materials);
-        var chains = new ChainBuilder(policy, Materials);
+        Chains = new ChainBuilder(policy, Materials);
         var revocations = new RevocationSearch(Materials.Crls, Materials.OcspResponses, Materials.Certificates, new PathLimits { Signatures = 8192 });
-        Certificates = new CertificateValidation(policy, chains, revocations, new RevocationAcceptance(Algorithms, Proofs, policy), Algorithms);
-        Past = new PastSignatureValidation(new PastCertificateValidation(chains, new ValidationTimeSliding(policy, Certificates, Algorithms, Proofs)), Algorithms, Proofs);
+        Certificates = new CertificateValidation(policy, Chains, revocations, new RevocationAcceptance(Algorithms, Proofs, policy), Algorithms);
+        Past = new PastSignatureValidation(new PastCertificateValidation(Chains, new ValidationTimeSliding(policy, Certificates, Algorithms, Proofs)), Algorithms, Proofs);
         Acceptance = new SignatureAcceptance(evidence, policy, Algorithms);
     }
 
@@ -29,6 +29,8 @@ internal sealed class ValidationContext
     public ProofsOfExistence Proofs { get; }
 
     public AlgorithmObsolescence Algorithms { get; }
+
+    public ChainBuilder Chains { get; }
 
     public CertificateValidation Certificates { get; }
 
