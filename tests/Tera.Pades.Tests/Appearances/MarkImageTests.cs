@@ -7,8 +7,8 @@ namespace Tera.Pades.Tests.Appearances;
 
 public sealed class MarkImageTests : IDisposable
 {
-    private const int Width = 13;
-    private const int Height = 11;
+    private const int Width = 29;
+    private const int Height = 45;
 
     private static readonly byte[] Palette = [255, 0, 0, 0, 255, 0, 0, 0, 255, 250, 240, 10];
 
