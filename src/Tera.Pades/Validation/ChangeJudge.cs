@@ -12,6 +12,9 @@ internal sealed class ChangeJudge(Evidence evidence, ValidationPolicy policy)
         var revision = signature.Revision ?? signature.FirstRevision;
         var forbidden = new List<string>();
         var allowed = new List<string>();
+        // A signature that does not hold has no revision to speak of; that it does not hold is told elsewhere.
+        if (signature.IsIntact)
+            forbidden.AddRange(signature.Defects.Where(Defects.IsAboutWhatFollows).Select(Defects.SentenceOf));
         if (evidence.WasRepaired && CoveredEnd(signature) < evidence.Length)
         {
             forbidden.Add("The cross-reference sections of the file are damaged and bytes were added after the signature: what they change cannot be told.");

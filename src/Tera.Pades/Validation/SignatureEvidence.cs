@@ -38,6 +38,9 @@ public sealed record SignatureEvidence
     /// <summary>Whether the signed attributes are in DER (RFC 5652 5.4). Where they are not, readers that encode anew reject what others accept.</summary>
     public bool AttributesAreDer { get; init; } = true;
 
+    /// <summary>Whether a detached signature carries the signed bytes as well, which EN 319 142-1 6.3 forbids and RFC 5652 does not.</summary>
+    public bool CarriesContent { get; init; }
+
     /// <summary>The number of signers in the CMS structure; the first one is looked at.</summary>
     public int SignerCount { get; init; } = 1;
 
@@ -77,8 +80,14 @@ public sealed record SignatureEvidence
     /// <summary>The time stamps over the signature value; for a document time stamp, the one that it is.</summary>
     public IReadOnlyList<TimeStampEvidence> TimeStamps { get; init; } = [];
 
-    /// <summary>Whether bytes, form and value all hold.</summary>
-    public bool IsIntact => Defects.Count == 0 && DigestMatches == true && Value == SignatureValueState.Holds;
+    /// <summary>
+    /// Whether bytes, form and value all hold. What came later may have changed the file all the same, so much even that the signed
+    /// revision is not part of its history any more: that is told with the changes.
+    /// </summary>
+    public bool IsIntact => FormDefects.Count == 0 && DigestMatches == true && Value == SignatureValueState.Holds;
+
+    /// <summary>The defects of the signature itself, those apart that something put behind it makes.</summary>
+    internal List<StructureDefect> FormDefects => [.. Defects.Where(d => !Validation.Defects.IsAboutWhatFollows(d))];
 }
 
 /// <summary>The facts of one RFC 3161 token.</summary>

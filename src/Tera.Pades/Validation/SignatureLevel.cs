@@ -11,7 +11,9 @@ internal static class SignatureLevel
             return "DocTimeStamp";
         var documentStamps = evidence.Signatures.Where(s => s.IsDocumentTimeStamp && s.Revision > signature.Revision && s.TimeStamps.Any(t => t.IsIntact)).ToList();
         var hasTime = signature.TimeStamps.Any(t => t.IsIntact) || documentStamps.Count > 0;
-        if (signature.SubFilter != "ETSI.CAdES.detached" || !signature.BindsCertificate)
+        // EN 319 142-1 6.3 (a), (b) and RFC 5652 5.4: one signer, no content inside, signed attributes in DER.
+        var isForm = signature is { SubFilter: "ETSI.CAdES.detached", BindsCertificate: true, SignerCount: 1, CarriesContent: false, AttributesAreDer: true };
+        if (!isForm)
             return hasTime ? "PKCS7-T" : "PKCS7-B";
         if (!hasTime)
             return "PAdES-B-B";

@@ -78,6 +78,7 @@ internal sealed class SignatureReader
             Revision = _range.Revision,
             FirstRevision = _found.FirstRevision,
             AttributesAreDer = _cms?.Signer.SignedAttributesAreDer ?? true,
+            CarriesContent = _subFilter is "ETSI.CAdES.detached" or "adbe.pkcs7.detached" && _cms?.Data.Content is not null,
             SignerCount = _cms?.Data.Signers.Count ?? 1,
             Container = _container.Span.TrimEnd((byte)0).ToArray(),
             ComputedDigest = _digest,

@@ -76,6 +76,21 @@ public enum StructureDefect
 /// <summary>Sentences for <see cref="StructureDefect"/>.</summary>
 public static class Defects
 {
+    /// <summary>What is wrong, as a sentence.</summary>
+    /// <param name="defect">The defect.</param>
+    /// <returns>A sentence.</returns>
+    public static string SentenceOf(StructureDefect defect)
+    {
+        var clause = TextOf(defect);
+        return string.Concat(char.ToUpperInvariant(clause[0]).ToString(), clause.AsSpan(1), ".");
+    }
+
+    /// <summary>Whether the signature may be whole and the file behind it is not: bytes that do not fit to it were added.</summary>
+    /// <param name="defect">The defect.</param>
+    /// <returns>True when it is a change of the file, and not of the signature.</returns>
+    public static bool IsAboutWhatFollows(StructureDefect defect) => defect is StructureDefect.EndIsNotRevision or StructureDefect.RevisionNotInHistory
+        or StructureDefect.ReachesBeyond or StructureDefect.Replaced;
+
     /// <summary>What is wrong, for a reader.</summary>
     /// <param name="defect">The defect.</param>
     /// <returns>A clause without a final stop.</returns>

@@ -4,7 +4,5 @@ namespace Tera.Pades.Validation.Blocks;
 internal static class FormatChecking
 {
     public static Conclusion Check(SignatureEvidence signature) =>
-        signature.Defects.Count > 0 ? Conclusion.Failed(SubIndication.FormatFailure, Sentence(Defects.TextOf(signature.Defects[0]))) : Conclusion.Passed;
-
-    private static string Sentence(string clause) => string.Concat(char.ToUpperInvariant(clause[0]).ToString(), clause.AsSpan(1), ".");
+        signature.FormDefects is [var defect, ..] ? Conclusion.Failed(SubIndication.FormatFailure, Defects.SentenceOf(defect)) : Conclusion.Passed;
 }
