@@ -50,7 +50,8 @@ internal sealed class SignatureReader
     private bool IsTimeStamp => _subFilter == "ETSI.RFC3161";
 
     private bool IsKnownSubFilter =>
-        _subFilter is "adbe.pkcs7.detached" or "ETSI.CAdES.detached" or "ETSI.RFC3161" or "adbe.pkcs7.sha1" or "adbe.x509.rsa_sha1";
+        // PBAD.PAdES is Brazil's name for a detached CMS signature (DOC-ICP-15.03).
+        _subFilter is "adbe.pkcs7.detached" or "ETSI.CAdES.detached" or "PBAD.PAdES" or "ETSI.RFC3161" or "adbe.pkcs7.sha1" or "adbe.x509.rsa_sha1";
 
     /// <summary>Asks for the digest of the covered bytes.</summary>
     public void Ask(DigestPass pass)
