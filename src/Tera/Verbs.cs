@@ -14,6 +14,7 @@ internal static class Verbs
         tera sign IN -o OUT      sign a PDF with a key of your own (PAdES)
         tera extend IN -o OUT    bring its signatures to B-T, B-LT or B-LTA
         tera verify FILE...      check the signatures of PDF files
+        tera baseline FILE...    hold signatures to the checklist of the PAdES baseline levels
         tera path --batch FILE   validate certificate paths
         tera sop lint|render|simulate FILE
 
@@ -37,6 +38,8 @@ internal static class Verbs
                     return await Extend.ExtendCommand.RunAsync(rest, output, error, cancellation);
                 case "verify":
                     return await Verify.VerifyCommand.RunAsync(rest, output, error, cancellation);
+                case "baseline":
+                    return await Baseline.BaselineCommand.RunAsync(rest, output, error, cancellation);
                 case "path":
                     return await Paths.PathCommand.RunAsync(rest, output, error, cancellation);
                 case "serve" or "office" or "authority":
