@@ -101,9 +101,12 @@ internal sealed class AnnotationRule : IChangeRule
     // Annotations that stand in the page's array itself have no number: they are compared by their content.
     private static void Direct(RevisionStep step, PageNode old, PageNode now)
     {
-        var left = old.Annotations.Where(a => a.Number == 0).Select(a => a.Dictionary).ToList();
+        var left = new LinkedList<PdfDictionary>(old.Annotations.Where(a => a.Number == 0).Select(a => a.Dictionary));
         foreach (var annotation in now.Annotations.Where(a => a.Number == 0))
         {
+            // Nearly always they come in the order of before; where not, each is looked for among all that are left.
+            if (left.First?.Value.Equals(annotation.Dictionary) != true)
+                step.After.View.File.Work.Spend(WorkBudget.Node * (long)left.Count);
             if (left.Remove(annotation.Dictionary))
                 continue;
             if (annotation.Subtype == "Widget")
@@ -113,7 +116,7 @@ internal sealed class AnnotationRule : IChangeRule
         }
         if (left.Count > 0)
         {
-            var isWidget = left.Exists(d => d.Is("Subtype", "Widget"));
+            var isWidget = left.Any(d => d.Is("Subtype", "Widget"));
             step.Report(isWidget ? ChangeKind.Unexplained : ChangeKind.AnnotationChanged, Id, 0, null,
                 string.Create(CultureInfo.InvariantCulture, $"Page {now.Index} loses {left.Count} annotation(s)."));
         }

@@ -9,12 +9,17 @@ namespace Tera.Pades.Changes;
 internal sealed class DocumentStructure
 {
     /// <summary>Pages, fields and annotations beyond these numbers are not compared; a change is then unexplained.</summary>
-    private const int MaxNodes = 500_000;
+    private const int MaxNodes = 250_000;
 
     private const int MaxDepth = 64;
 
+    /// <summary>Characters of all full names together.</summary>
+    private const int MaxNameLength = 8 * 1024 * 1024;
+
     private readonly HashSet<int> _visited = [];
     private int _nodes;
+    private long _nameLength;
+    private Dictionary<string, List<FormField>>? _byName;
 
     private DocumentStructure(PdfView view)
     {
@@ -74,15 +79,37 @@ internal sealed class DocumentStructure
         return structure;
     }
 
+    /// <summary>The fields, and the widgets of fields, that have a full name.</summary>
+    public IReadOnlyList<FormField> FieldsNamed(string name)
+    {
+        if (_byName is null)
+        {
+            _byName = new Dictionary<string, List<FormField>>(StringComparer.Ordinal);
+            foreach (var field in Fields)
+            {
+                if (!_byName.TryGetValue(field.Name, out var same))
+                    _byName.Add(field.Name, same = []);
+                same.Add(field);
+            }
+        }
+        return _byName.TryGetValue(name, out var found) ? found : [];
+    }
+
     /// <summary>Whether a number is a node of this structure that has rules of its own.</summary>
     public bool IsNode(int number) =>
         PagesByNumber.ContainsKey(number) || FieldsByNumber.ContainsKey(number) || Annotations.ContainsKey(number) || Arrays.Contains(number);
 
     public static int NumberOf(PdfObject? value) => value is PdfReference reference ? reference.Id.Number : 0;
 
+    private bool IsOneTooMany()
+    {
+        View.File.Work.Spend(WorkBudget.Node);
+        return ++_nodes > MaxNodes;
+    }
+
     private void ReadPages(PdfObject? node, int depth)
     {
-        if (depth > MaxDepth || ++_nodes > MaxNodes)
+        if (depth > MaxDepth || IsOneTooMany())
         {
             IsPartial = true;
             return;
@@ -117,7 +144,7 @@ internal sealed class DocumentStructure
             Arrays.Add(reference.Id.Number);
         foreach (var item in items)
         {
-            if (++_nodes > MaxNodes)
+            if (IsOneTooMany())
             {
                 IsPartial = true;
                 return;
@@ -127,6 +154,9 @@ internal sealed class DocumentStructure
                 continue;
             var own = View.GetText(field, "T");
             var isWidget = own is null && depth > 0;
+            // A field's full name is that of all fields above it: ten megabytes of names can make a thousand times as much.
+            if (own is not null && (_nameLength += parentName.Length + own.Length) > MaxNameLength)
+                throw new PdfException(PdfRefusal.TooLarge, field.Start);
             var name = own is null ? parentName : parentName.Length == 0 ? own : parentName + "." + own;
             var type = View.GetName(field, "FT") ?? parentType;
             var value = field["V"] ?? parentValue;
@@ -147,7 +177,7 @@ internal sealed class DocumentStructure
             Arrays.Add(reference.Id.Number);
         foreach (var item in annotations)
         {
-            if (++_nodes > MaxNodes)
+            if (IsOneTooMany())
             {
                 IsPartial = true;
                 return;

@@ -39,7 +39,7 @@ internal sealed class FormFillRule : IChangeRule
 
     private static FormField? Find(DocumentStructure structure, FormField field) =>
         field.Number != 0 && structure.FieldsByNumber.TryGetValue(field.Number, out var found) ? found
-            : structure.Fields.Find(f => f.Number == 0 && f.Name == field.Name && f.IsWidgetOnly == field.IsWidgetOnly);
+            : structure.FieldsNamed(field.Name).FirstOrDefault(f => f.Number == 0 && f.IsWidgetOnly == field.IsWidgetOnly);
 
     private static HashSet<string> FilledNames(RevisionStep step)
     {
@@ -138,11 +138,11 @@ internal sealed class FormFillRule : IChangeRule
     {
         if (step.Before.View.Resolve(old.Dictionary["Kids"]) is not PdfArray earlier)
             return true;
-        var later = step.After.View.Resolve(field.Dictionary["Kids"]) as PdfArray ?? new PdfArray([]);
+        var later = (step.After.View.Resolve(field.Dictionary["Kids"]) as PdfArray ?? new PdfArray([])).ToHashSet();
         return earlier.All(k => later.Contains(k) || (step.Before.FieldsByNumber.TryGetValue(DocumentStructure.NumberOf(k), out var kid) && IsTornOff(step, kid)));
     }
 
     // A widget that goes with its page's list of annotations is looked at there.
     private static bool IsTornOff(RevisionStep step, FormField old) =>
-        old.IsWidgetOnly && step.After.Fields.Exists(f => f.Name == old.Name && !f.IsWidgetOnly) && !step.After.Annotations.ContainsKey(old.Number);
+        old.IsWidgetOnly && step.After.FieldsNamed(old.Name).Any(f => !f.IsWidgetOnly) && !step.After.Annotations.ContainsKey(old.Number);
 }

@@ -44,7 +44,7 @@ internal static class NewSignatureField
     /// <summary>Whether the field shows anything: a widget with an area, a picture or a background, and no flag that hides it for good.</summary>
     public static bool IsVisible(DocumentStructure structure, FormField field) => Nodes(structure, field).Any(n => ShowsSomething(structure.View, n.Dictionary));
 
-    private static IEnumerable<FormField> Nodes(DocumentStructure structure, FormField field) => structure.Fields.Where(f => f == field || (f.Name == field.Name && f.IsSignature));
+    private static IEnumerable<FormField> Nodes(DocumentStructure structure, FormField field) => structure.FieldsNamed(field.Name).Where(f => ReferenceEquals(f, field) || f.IsSignature);
 
     private static bool ShowsSomething(PdfView view, PdfDictionary widget)
     {

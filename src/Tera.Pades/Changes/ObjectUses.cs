@@ -18,6 +18,14 @@ internal sealed class ObjectUses
     /// <summary>Owner of metadata and file information.</summary>
     public const int Metadata = -3;
 
+    /// <summary>
+    /// Owner of what more fields and annotations share than are told apart: nothing explains a change of it. Ten thousand fields
+    /// that each reach the same ten thousand objects would otherwise be a hundred million entries.
+    /// </summary>
+    public const int Many = -4;
+
+    private const int MaxOwners = 64;
+
     /// <summary>Keys by which a page is named without being shown: by its kids, by destinations, by the structure tree.</summary>
     private static readonly HashSet<string> PageKeys = new(StringComparer.Ordinal)
     {
@@ -157,6 +165,7 @@ internal sealed class ObjectUses
         _pending.Push((value, key));
         while (_pending.TryPop(out var next))
         {
+            _structure.View.File.Work.Spend(WorkBudget.Value);
             switch (next.Value)
             {
                 case PdfReference reference:
@@ -213,6 +222,14 @@ internal sealed class ObjectUses
         }
         if (!_owners.TryGetValue(number, out var owners))
             _owners.Add(number, owners = []);
-        return owners.Add(owner);
+        if (owners.Contains(Many) || !owners.Add(owner))
+            return false;
+        // What hangs on it is passed once more, and has as many owners then.
+        if (owners.Count > MaxOwners && owner > 0)
+        {
+            owners.RemoveWhere(o => o > 0);
+            owners.Add(Many);
+        }
+        return true;
     }
 }

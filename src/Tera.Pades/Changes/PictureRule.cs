@@ -17,12 +17,17 @@ internal sealed class PictureRule : IChangeRule
         {
             if (step.Uses.FrozenFor(number) is not null || step.Before.IsNode(number))
                 continue;
-            foreach (var owner in step.Uses.OwnersOf(number).Where(o => o > 0))
+            foreach (var owner in step.Uses.OwnersOf(number).Where(o => o is > 0 or ObjectUses.Many))
             {
                 if (step.Touched.ContainsKey(owner) || step.NewlySigned.Contains(owner))
                     continue;
                 var what = change.Now.IsNull ? "is taken away" : "is replaced";
-                if (step.Before.FieldsByNumber.GetValueOrDefault(owner) is { } field)
+                if (owner == ObjectUses.Many)
+                {
+                    step.Report(ChangeKind.Unexplained, Id, number, null, string.Create(CultureInfo.InvariantCulture,
+                        $"Object {number} {what}: many fields or annotations look different though they are not filled in."));
+                }
+                else if (step.Before.FieldsByNumber.GetValueOrDefault(owner) is { } field)
                 {
                     step.Report(ChangeKind.Unexplained, Id, number, field.Name, string.Create(CultureInfo.InvariantCulture,
                         $"Object {number} {what}: the form field {field.Name}{Place.Of(step.After, field)} looks different though it is not filled in."));

@@ -115,6 +115,7 @@ internal sealed class RevisionStep
     {
         if (--budget < 0 || depth > 64)
             return false;
+        After.View.File.Work.Spend(WorkBudget.Value);
         if (old is PdfReference left && now is PdfReference right && left.Id == right.Id && !Changed.ContainsKey(left.Id.Number))
             return true;
         var a = Before.View.Resolve(old);

@@ -37,11 +37,11 @@ internal sealed class SignatureRule : IChangeRule
     internal static FormField? Find(DocumentStructure structure, FormField field) =>
         field.Number != 0 && structure.FieldsByNumber.TryGetValue(field.Number, out var found)
             ? found
-            : structure.Fields.Find(f => f.Number == 0 && !f.IsWidgetOnly && f.Name == field.Name);
+            : structure.FieldsNamed(field.Name).FirstOrDefault(f => f.Number == 0 && !f.IsWidgetOnly);
 
     private static void Added(RevisionStep step, FormField field)
     {
-        if (step.Before.Fields.Exists(f => f.Name == field.Name && !f.IsWidgetOnly))
+        if (step.Before.FieldsNamed(field.Name).Any(f => !f.IsWidgetOnly))
         {
             Refuse(step, field, $"A second field with the name {field.Name} is added.");
             return;
@@ -130,11 +130,11 @@ internal sealed class SignatureRule : IChangeRule
     // Fields may join below a signed one; they have rules of their own, and so have widgets.
     private static bool KeepsKids(RevisionStep step, FormField old, FormField field) =>
         step.Before.View.Resolve(old.Dictionary["Kids"]) is not PdfArray earlier ||
-        (step.After.View.Resolve(field.Dictionary["Kids"]) is PdfArray later && earlier.All(later.Contains));
+        (step.After.View.Resolve(field.Dictionary["Kids"]) is PdfArray later && later.ToHashSet() is var there && earlier.All(there.Contains));
 
     private static void Widget(RevisionStep step, FormField widget)
     {
-        var field = step.Before.Fields.Find(f => f.Name == widget.Name && f.IsSignature && !f.IsWidgetOnly);
+        var field = step.Before.FieldsNamed(widget.Name).FirstOrDefault(f => f.IsSignature && !f.IsWidgetOnly);
         if (field is null)
             return;
         if (Find(step.Before, widget) is not { } old)

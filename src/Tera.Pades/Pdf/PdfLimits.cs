@@ -30,6 +30,9 @@ public sealed record PdfLimits
     /// <summary>Bytes of one string or name token. The largest honest one is a signature's /Contents.</summary>
     public int MaxToken { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>Values (numbers, names, entries...) in one indirect object. A page tree node of a very large file stays below.</summary>
-    public int MaxValuesPerObject { get; init; } = 4_000_000;
+    /// <summary>
+    /// Values (numbers, names, entries...) in one indirect object. A page tree node of a very large file stays below; at some fifty
+    /// bytes a value the largest object takes 50 MB.
+    /// </summary>
+    public int MaxValuesPerObject { get; init; } = 1_000_000;
 }

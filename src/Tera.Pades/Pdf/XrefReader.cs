@@ -5,6 +5,8 @@ internal sealed class XrefReader(PdfBytes bytes, long bias, PdfLimits limits, Wo
 {
     private const int EntryLength = 20;
 
+    private const int MaxBlocks = 100_000;
+
     private int _entries;
 
     /// <summary>The sections from the newest to the oldest, each with its hybrid companion behind it.</summary>
@@ -166,6 +168,9 @@ internal sealed class XrefReader(PdfBytes bytes, long bias, PdfLimits limits, Wo
                 var type = typeWidth == 0 ? 1 : Field(data.AsSpan(at, typeWidth));
                 entries[e] = Entry(type, Field(data.AsSpan(at + typeWidth, fieldWidth)), Field(data.AsSpan(at + typeWidth + fieldWidth, extraWidth)));
             }
+            // Each block costs an array; writers that list a block for every object do so for some thousands.
+            if (blocks.Count >= MaxBlocks)
+                return null;
             blocks.Add(new XrefBlock((int)first.Value, entries));
         }
         return blocks;

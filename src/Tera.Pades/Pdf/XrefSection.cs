@@ -35,7 +35,12 @@ internal sealed class XrefSection(long offset, long end, bool isStream, PdfDicti
         // A section of a thousand one-entry blocks would make each search slow: such a one is indexed at first use.
         if (blocks.Count > 16)
         {
-            _scattered ??= Objects.DistinctBy(o => o.Number).ToDictionary(o => o.Number);
+            if (_scattered is null)
+            {
+                _scattered = new Dictionary<int, RevisionObject>(Count);
+                foreach (var entry in Objects)
+                    _scattered.TryAdd(entry.Number, entry);
+            }
             return _scattered.TryGetValue(number, out var found) ? found : null;
         }
         foreach (var block in blocks)

@@ -30,11 +30,15 @@ internal sealed record FormField(string Name, string? Type, ObjectId? Id, PdfDic
     /// <summary>More fields than any form has; what lies beyond is not looked at.</summary>
     private const int MaxFields = 200_000;
 
+    /// <summary>Characters of all full names together: a name is that of all fields above it, so that they can multiply.</summary>
+    private const int MaxNameLength = 8 * 1024 * 1024;
+
     public static IEnumerable<FormField> Enumerate(PdfView view)
     {
         ArgumentNullException.ThrowIfNull(view);
         var form = view.GetDictionary(view.Catalog, "AcroForm");
         var seen = new HashSet<ObjectId>();
+        long length = 0;
         var stack = new Stack<(PdfObject Node, string Name, string? Type, int Depth)>();
         Push(view.GetArray(form, "Fields"), "", null, 0);
         for (var count = 0; stack.TryPop(out var top) && count < MaxFields; count++)
@@ -42,7 +46,10 @@ internal sealed record FormField(string Name, string? Type, ObjectId? Id, PdfDic
             var id = (top.Node as PdfReference)?.Id;
             if ((id is { } named && !seen.Add(named)) || top.Depth > view.File.Limits.MaxDepth || view.Resolve(top.Node) is not PdfDictionary field)
                 continue;
+            view.File.Work.Spend(WorkBudget.Node);
             var partial = view.GetText(field, "T");
+            if (partial is not null && (length += top.Name.Length + partial.Length) > MaxNameLength)
+                throw new PdfException(PdfRefusal.TooLarge, field.Start);
             var name = partial is null ? top.Name : top.Name.Length == 0 ? partial : $"{top.Name}.{partial}";
             var type = view.GetName(field, "FT") ?? top.Type;
             // Kids with names are fields below this one; kids without are its widgets (12.7.3.1).

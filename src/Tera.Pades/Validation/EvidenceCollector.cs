@@ -13,6 +13,11 @@ internal sealed class EvidenceCollector(PdfFile file)
 
     private const int MaxStoreItems = 4096;
 
+    /// <summary>Bytes of all stored values together: they are kept, and the largest revocation lists there are take some megabytes.</summary>
+    private const int MaxStoreLength = 64 * 1024 * 1024;
+
+    private long _storedLength;
+
     private readonly List<StoredValue> _storedCertificates = [];
     private readonly List<StoredValue> _storedCrls = [];
     private readonly List<StoredValue> _storedOcsps = [];
@@ -59,12 +64,13 @@ internal sealed class EvidenceCollector(PdfFile file)
         for (var r = 0; r < file.Revisions.Count; r++)
         {
             var structure = DocumentStructure.ReadForm(file.At(r));
+            var owned = structure.Fields.Where(f => f.Value is not null && f.Dictionary["V"] is not null).Select(f => f.Value!).ToHashSet<PdfObject>(ReferenceEqualityComparer.Instance);
             foreach (var field in structure.Fields)
             {
                 if (!field.IsSigned || field.IsWidgetOnly || structure.View.Resolve(field.Value) is not PdfDictionary dictionary)
                     continue;
                 // An inherited value belongs to the field above, which has been met.
-                if (field.Dictionary["V"] is null && structure.Fields.Exists(f => f != field && ReferenceEquals(f.Value, field.Value) && f.Dictionary["V"] is not null))
+                if (field.Dictionary["V"] is null && field.Value is not null && owned.Contains(field.Value))
                     continue;
                 var number = DocumentStructure.NumberOf(field.Value);
                 var key = (field.Name, number, dictionary.Start);
@@ -132,9 +138,14 @@ internal sealed class EvidenceCollector(PdfFile file)
         {
             if (into.Count >= MaxStoreItems)
                 return;
+            file.Work.Spend(WorkBudget.Node);
             if (view.Resolve(item) is PdfStream stream && seen.Add((DocumentStructure.NumberOf(item), stream.DataStart)) &&
                 file.TryDecode(stream, view.RevisionIndex, out var data) == PdfRefusal.None)
-                into.Add(new StoredValue(stream.DataStart, data.ToArray()));
+            {
+                if ((_storedLength += data.Length) > MaxStoreLength)
+                    throw new PdfException(PdfRefusal.TooLarge, stream.DataStart);
+                into.Add(new StoredValue(stream.DataStart, data));
+            }
         }
     }
 }

@@ -50,6 +50,11 @@ public sealed class Pkcs12Identity : IDisposable
             }
             throw;
         }
+        catch (ArgumentException damaged)
+        {
+            // The platform's loader lets this through where ciphertext is no whole number of blocks.
+            throw new CryptographicException("The PKCS#12 file is damaged.", damaged);
+        }
         try
         {
             var withKey = entries.Where(e => e.HasPrivateKey).ToList();

@@ -51,5 +51,17 @@ public sealed class HostileSignatureTests
         Assert.Contains(PadesValidator.Collect(PdfBytes.From(attacked)).Changes, c => c.Kind == ChangeKind.Unexplained && c.Object == 100);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(500)]
+    public void A_picture_that_fields_share_is_not_replaced_unseen_however_many_they_are(int count)
+    {
+        var fields = Enumerable.Range(101, count).Select(i => $"<</FT/Tx/T(f{i})/AP<</N 100 0 R>>>>");
+        var kids = string.Join(' ', Enumerable.Range(101, count).Select(i => $"{i} 0 R"));
+        var signed = Signer.Sign(SmallPdf.Make(catalogExtra: $"/AcroForm<</Fields[{kids}]>>", more: ["<</Looks 1>>", .. fields]), "Bupati");
+        var attacked = Attacker.Append(signed, new Dictionary<int, string?> { [100] = "<</Looks 2>>" });
+        Assert.Contains(PadesValidator.Collect(PdfBytes.From(attacked)).Changes, c => c.Kind == ChangeKind.Unexplained && c.Object == 100);
+    }
+
     private static SignatureEvidence Of(Evidence evidence, string field) => Assert.Single(evidence.Signatures, s => s.Field == field);
 }
