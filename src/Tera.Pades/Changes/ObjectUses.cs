@@ -35,7 +35,7 @@ internal sealed class ObjectUses
     /// <summary>Keys by which a field or an annotation is named without being shown.</summary>
     private static readonly HashSet<string> FieldKeys = new(StringComparer.Ordinal)
     {
-        "Parent", "Popup", "IRT", "Kids", "Fields", "CO", "Annots", "Obj", "T", "AN", "Ref", "P",
+        "Parent", "Popup", "IRT", "Fields", "CO", "Annots", "Obj", "T", "AN", "Ref", "P",
     };
 
     /// <summary>In these the keys are names that somebody chose: what they refer to is used, whatever the name.</summary>
@@ -202,6 +202,7 @@ internal sealed class ObjectUses
     // A page is a page wherever it is named; a dictionary that is listed as an annotation and used as something else as well is used.
     private bool IsLink(int number, string key) =>
         (PageKeys.Contains(key) && _structure.PagesByNumber.ContainsKey(number)) ||
+        (key == "Kids" && (_structure.FieldsByNumber.ContainsKey(number) || _structure.Arrays.Contains(number))) ||
         (FieldKeys.Contains(key) && (_structure.FieldsByNumber.ContainsKey(number) || _structure.Annotations.ContainsKey(number) || _structure.Arrays.Contains(number)));
 
     /// <summary>Records a use; false where the object, or what hangs on it, is known already.</summary>

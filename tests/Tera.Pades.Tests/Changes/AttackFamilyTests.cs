@@ -71,6 +71,115 @@ public sealed class AttackFamilyTests(ITestOutputHelper output)
         Assert.True(accused.Count == 0, accused.ToString());
     }
 
+    [Fact]
+    public void Documents_laid_out_for_a_trick_are_caught_when_it_is_played()
+    {
+        var missed = new Failures();
+        foreach (var level in (int[])[0, 2, 3])
+        {
+            foreach (var kind in (string[])["classic", "object streams"])
+            {
+                foreach (var attack in PreparedAttack.All)
+                {
+                    var certify = level == 0 ? (DocMdpPermission?)null : (DocMdpPermission)level;
+                    Assert.True(IsTakenForUnchanged(SignedForm.Judge(Letter.Signed(certify, kind, prepare: attack.Prepare))), attack.Name + ": the letter itself");
+                    var report = SignedForm.Judge(attack.Make(certify, kind));
+                    if (IsTakenForUnchanged(report))
+                        missed.Add(attack.Name, $"{kind} {level}", string.Join(" ", report.Signatures.SelectMany(s => s.Changes)));
+                }
+            }
+        }
+        Assert.True(missed.Count == 0, missed.ToString());
+    }
+
+    [Fact]
+    public void Objects_that_the_signed_section_promises_and_that_come_later_are_caught()
+    {
+        Assert.False(IsTakenForUnchanged(SignedForm.Judge(PreparedAttack.BeyondTheSignedBytes())));
+        Assert.False(IsTakenForUnchanged(SignedForm.Judge(PreparedAttack.InAStreamToCome())));
+    }
+
+    [Fact]
+    public void Bent_signature_structures_are_caught()
+    {
+        var missed = new Failures();
+        foreach (var (name, cut) in CmsAttacks.All)
+        {
+            var report = SignedForm.Judge(CmsAttacks.Make(cut, "classic"));
+            if (IsTakenForUnchanged(report))
+                missed.Add(name, "classic", report.Reason);
+        }
+        Assert.True(missed.Count == 0, missed.ToString());
+        Assert.True(IsTakenForUnchanged(SignedForm.Judge(CmsAttacks.Make(_ => { }, "classic"))), "the structure put together as it was");
+        // Who signs twice signs; which of the two a reader shows is open.
+        Assert.NotEqual(FileVerdict.TotalPassed, SignedForm.Judge(CmsAttacks.Make(c => c.Signers = 2, "classic")).Verdict);
+    }
+
+    [Theory]
+    [InlineData(FieldLockAction.All, "Nama", true)]
+    [InlineData(FieldLockAction.Include, "Nama", true)]
+    [InlineData(FieldLockAction.Include, "Alamat", false)]
+    [InlineData(FieldLockAction.Exclude, "Nama", false)]
+    [InlineData(FieldLockAction.Exclude, "Alamat", true)]
+    public void A_locked_field_may_not_be_filled_in_and_another_may(FieldLockAction action, string filled, bool isLocked)
+    {
+        foreach (var kind in (string[])["classic", "xref stream", "object streams", "hybrid"])
+        {
+            var signed = Letter.Signed(kind: kind, fieldLock: new FieldLock(action, action == FieldLockAction.All ? [] : ["Nama"]));
+            var number = filled == "Nama" ? Letter.TextField : Letter.SecondText;
+            var report = SignedForm.Judge(Attack.Apply(signed, u => u.With(number, "V", "(Lain)").With(number, "AP", $"<</N {u.New(Letter.Picture("BT /Helv 12 Tf 2 8 Td (Lain) Tj ET", 200, 30))} 0 R>>"), XrefStyle.Stream));
+            Assert.True(isLocked != IsTakenForUnchanged(report), $"{kind}: {report.Reason}");
+        }
+    }
+
+    [Theory]
+    [InlineData(DocMdpPermission.NoChanges)]
+    [InlineData(DocMdpPermission.FormFilling)]
+    public void A_lock_with_a_permission_narrows_what_may_follow(DocMdpPermission permission)
+    {
+        var signed = Letter.Signed(fieldLock: new FieldLock(FieldLockAction.Include, [], permission));
+        var filled = SignedForm.Judge(Attack.Apply(signed, u => u.With(Letter.CheckBox, "V", "/Yes").With(Letter.CheckBox, "AS", "/Yes"), XrefStyle.Table));
+        Assert.Equal(permission == DocMdpPermission.FormFilling, IsTakenForUnchanged(filled));
+        var remarked = SignedForm.Judge(Attack.Apply(signed, u => FormAttacks.Shown(u, "<</Type/Annot/Subtype/Text/Rect[40 40 58 58]/P 3 0 R>>"), XrefStyle.Table));
+        Assert.False(IsTakenForUnchanged(remarked));
+    }
+
+    [Fact]
+    public void One_attack_among_honest_changes_is_caught_and_honest_changes_alone_are_not()
+    {
+        var seed = Environment.GetEnvironmentVariable("TERA_SEED") is { } given ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : 20261122;
+        output.WriteLine($"seed {seed} (TERA_SEED)");
+        var attacks = Families.Values.SelectMany(f => f()).Where(a => a.Change is not null).ToList();
+        for (var run = 0; run < 150; run++)
+        {
+            var random = new Random(seed + run);
+            var level = random.Next(4);
+            var kind = new[] { "classic", "xref stream", "object streams", "hybrid" }[random.Next(4)];
+            var file = Letter.Signed(level == 0 ? null : (DocMdpPermission)level, kind);
+            var attack = random.Next(2) == 0 ? null : attacks.Where(a => a.IsFor(level)).ElementAt(random.Next(attacks.Count(a => a.IsFor(level))));
+            var revisions = random.Next(1, 5);
+            var hit = random.Next(revisions);
+            var told = new List<string>();
+            for (var r = 0; r < revisions; r++)
+            {
+                var update = new Update(file);
+                foreach (var twin in Twins.Neutral.Where(t => t.IsFor(level) && random.Next(3) == 0))
+                {
+                    twin.Change!(update);
+                    told.Add(twin.Name);
+                }
+                if (r == hit && attack is not null)
+                {
+                    attack.Change!(update);
+                    told.Add(attack.Name.ToUpperInvariant());
+                }
+                file = update.Write((XrefStyle)random.Next(4));
+            }
+            var report = SignedForm.Judge(file);
+            Assert.True(attack is null == IsTakenForUnchanged(report), $"seed {seed + run}, {kind}, level {level}: {string.Join(", ", told)}: {report.Reason}");
+        }
+    }
+
     private static bool IsTakenForUnchanged(ValidationReport report) =>
         report.Signatures.Count > 0 && report.Signatures.All(s => s.Intact && s.ChangesAfter != ChangesAfter.Forbidden);
 

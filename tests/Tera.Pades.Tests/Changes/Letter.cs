@@ -29,7 +29,15 @@ internal static class Letter
 
     public static Identity Signer { get; } = Identity.Of(SignatureAlgorithm.EcdsaP256Sha256);
 
-    public static byte[] Unsigned(string kind = "classic") => SmallPdf.Write(kind, new SortedDictionary<int, string>
+    /// <summary>The letter, prepared in some way before anybody signs.</summary>
+    public static byte[] Unsigned(string kind = "classic", Action<SortedDictionary<int, string>>? prepare = null)
+    {
+        var objects = Objects();
+        prepare?.Invoke(objects);
+        return SmallPdf.Write(kind, objects);
+    }
+
+    private static SortedDictionary<int, string> Objects() => new()
     {
         [Catalog] = "<</Type/Catalog/Pages 2 0 R/AcroForm 10 0 R/StructTreeRoot 20 0 R/MarkInfo<</Marked true>>/OCProperties 30 0 R/Names 33 0 R/Metadata 36 0 R/Outlines 37 0 R/Lang(id-ID)>>",
         [Pages] = "<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2/MediaBox[0 0 595 842]/Resources 6 0 R>>",
@@ -72,11 +80,11 @@ internal static class Letter
         [SecondText] = "<</Type/Annot/Subtype/Widget/FT/Tx/T(Alamat)/V(Lamandau)/Rect[72 520 272 550]/P 3 0 R/AP<</N 66 0 R>>/DA(/Helv 12 Tf 0 g)/F 4>>",
         [SecondPicture] = Picture("/Tx BMC BT /Helv 12 Tf 2 8 Td (Lamandau) Tj ET EMC", 200, 30),
         [Unused] = "<</Ada(benda)>>",
-    });
+    };
 
     /// <summary>Signed by "Bupati": as an approval, or as a certification that permits these changes.</summary>
-    public static byte[] Signed(DocMdpPermission? certify = null, string kind = "classic", FieldLock? fieldLock = null) =>
-        Signer.Sign(Unsigned(kind), "Bupati", r => r with { Certify = certify, NewField = fieldLock is null ? null : new SignatureFieldSpec("Bupati", Lock: fieldLock) });
+    public static byte[] Signed(DocMdpPermission? certify = null, string kind = "classic", FieldLock? fieldLock = null, Action<SortedDictionary<int, string>>? prepare = null) =>
+        Signer.Sign(Unsigned(kind, prepare), "Bupati", r => r with { Certify = certify, NewField = fieldLock is null ? null : new SignatureFieldSpec("Bupati", Lock: fieldLock) });
 
     /// <summary>A form XObject.</summary>
     public static string Picture(string paint, int width, int height) =>

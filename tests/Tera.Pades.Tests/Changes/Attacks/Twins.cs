@@ -71,6 +71,16 @@ internal static class Twins
         Attack.By("an object that nobody uses", u => u.Set(Unused, "<</Ada(lain)>>"), 0, 2, 3),
     ];
 
+    /// <summary>Those that touch nothing that an attack may need, to be mixed with one.</summary>
+    public static IReadOnlyList<Attack> Neutral { get; } =
+    [
+        Attack.By("file information", u => u.Set(Metadata, Attacker.Stream("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"> </x:xmpmeta>", "/Type/Metadata/Subtype/XML"))),
+        Attack.By("a developer's extension", u => u.With(Catalog, "Extensions", "<</ESIC<</BaseVersion/1.7/ExtensionLevel 5>>>>")),
+        Attack.By("long-term data", Store),
+        Attack.By("a remark", u => Shown(u, "<</Type/Annot/Subtype/Text/Rect[40 40 58 58]/Contents(Baru)/P 3 0 R/T(Sari)>>"), 0, 3),
+        Attack.By("an object that nobody uses", u => u.New("<</Ada(lain)>>"), 0, 2, 3),
+    ];
+
     private static void Fill(Update u) => u.With(TextField, "V", "(Budi)").With(TextField, "AP", $"<</N {u.New(Picture("/Tx BMC BT /Helv 12 Tf 2 8 Td (Budi) Tj ET EMC", 200, 30))} 0 R>>").With(TextField, "M", "(D:20261122101500+08'00')");
 
     private static void Store(Update u) => u.With(Catalog, "DSS", $"{u.New($"<</Type/DSS/Certs[{u.New(Attacker.Stream("x"))} 0 R]/CRLs[{u.New(Attacker.Stream("y"))} 0 R]>>")} 0 R");
