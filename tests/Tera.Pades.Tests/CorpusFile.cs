@@ -15,9 +15,10 @@ internal sealed class CorpusFile(Dictionary<string, string> row)
         ["PAdES_BASELINE_T"] = "PAdES-B-T",
         ["PAdES_BASELINE_LT"] = "PAdES-B-LT",
         ["PAdES_BASELINE_LTA"] = "PAdES-B-LTA",
+        ["PAdES_BES"] = "PAdES-BES",
+        ["PAdES_LTV"] = "PAdES-LTV",
         ["PKCS7_T"] = "PKCS7-T",
-        // No PAdES; whether it has a time stamp is left open.
-        ["PDF_NOT_ETSI"] = "PKCS7-B",
+        ["PDF_NOT_ETSI"] = "PDF-NOT-ETSI",
     };
 
     public string Name => row["file"];
@@ -64,7 +65,7 @@ internal sealed class CorpusFile(Dictionary<string, string> row)
         if (row["intact"].Length > 0)
             yield return ("intact", row["intact"], Intact(report));
         if (Levels.TryGetValue(row["level"], out var level))
-            yield return ("level", level, string.Join('/', report.Signatures.Select(s => level == "PKCS7-B" && s.Level == "PKCS7-T" ? level : s.Level).Distinct()));
+            yield return ("level", level, string.Join('/', report.Signatures.Select(s => s.Level).Distinct()));
         // Where a test states the number it is that of signatures, or document time stamps were counted too. The number of a forged or
         // unreadable file, and of one that no test speaks of, is some reader's opinion.
         if (row["expectation_from"].Length > 0 && Class is "clean" or "legit-incremental" or "modified-forbidden" or "policy" or "signing-permission")

@@ -17,6 +17,7 @@ internal static class CmsOids
     internal const string SignatureTimeStamp = "1.2.840.113549.1.9.16.2.14";
     internal const string SignaturePolicy = "1.2.840.113549.1.9.16.2.15";
     internal const string CommitmentType = "1.2.840.113549.1.9.16.2.16";
+    internal const string SignerLocation = "1.2.840.113549.1.9.16.2.17";
     internal const string AlgorithmProtection = "1.2.840.113549.1.9.52";
 
     // Revocation values: Adobe's signed attribute (ISO 32000-1 12.8.3.3.2), RFC 5126 6.3.4, and RFC 5940 in SignedData.crls

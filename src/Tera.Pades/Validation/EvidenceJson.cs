@@ -90,7 +90,7 @@ public static class EvidenceJson
         || evidence.StoredCertificates.Concat(evidence.StoredCrls).Concat(evidence.StoredOcspResponses).Contains(null)
         || (evidence.Fetched is { } fetched && (fetched.Certificates.Concat(fetched.Crls).Concat(fetched.OcspResponses).Contains(null) || fetched.Problems.Contains(null!)))
         || evidence.Permissions.Any(p => p.Lock is { } locked && locked.Fields.Contains(null!))
-        || evidence.Signatures.Any(s => s.TimeStamps.Contains(null) || s.TimeStamps.Any(t => t.Certificates.Concat(t.Crls).Concat(t.OcspResponses).Contains(null))
+        || evidence.Signatures.Any(s => s.TimeStamps.Contains(null) || s.SignedAttributes.Contains(null!) || s.TimeStamps.Any(t => t.Certificates.Concat(t.Crls).Concat(t.OcspResponses).Contains(null))
             || s.Certificates.Concat(s.Crls).Concat(s.OcspResponses).Contains(null));
 }
 

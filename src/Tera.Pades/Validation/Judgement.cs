@@ -27,7 +27,8 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
         }
         var stamps = new TimeStampProcess(_context).Run();
         var process = new SignatureProcess(_context, stamps);
-        var signatures = seals.ConvertAll(s => Signature(s, process, stamps));
+        var levels = new SignatureLevel(evidence, _context.Materials);
+        var signatures = seals.ConvertAll(s => Signature(s, process, stamps, levels.Of(s)));
         var worst = signatures.MaxBy(s => s.Indication)!;
         return new ValidationReport
         {
@@ -61,7 +62,7 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
         ];
     }
 
-    private SignatureReport Signature(SignatureEvidence signature, SignatureProcess process, IReadOnlyList<JudgedStamp> stamps)
+    private SignatureReport Signature(SignatureEvidence signature, SignatureProcess process, IReadOnlyList<JudgedStamp> stamps, string level)
     {
         var (state, sentences) = _changes.After(signature);
         var forbidden = state == ChangesAfter.Forbidden ? sentences.FirstOrDefault() ?? "" : null;
@@ -70,7 +71,7 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
         {
             Field = signature.Field,
             SubFilter = signature.SubFilter,
-            Level = SignatureLevel.Of(signature, evidence),
+            Level = level,
             Indication = verdict.Conclusion.Indication,
             SubIndication = verdict.Conclusion.Sub,
             Reason = verdict.Conclusion.Reason,

@@ -14,6 +14,21 @@ public sealed record SignatureEvidence
     /// <summary>The /SubFilter, empty where there is none.</summary>
     public string SubFilter { get; init; } = "";
 
+    /// <summary>The /Type of the signature dictionary, empty where there is none.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>Whether the dictionary has a /Reason.</summary>
+    public bool HasReason { get; init; }
+
+    /// <summary>Whether the dictionary has an /M that is a date.</summary>
+    public bool HasModificationTime { get; init; }
+
+    /// <summary>Whether the dictionary has a /Cert, which belongs to adbe.x509.rsa_sha1 alone.</summary>
+    public bool HasCertificateEntry { get; init; }
+
+    /// <summary>Object identifiers of the signed attributes, in the order of the CMS structure.</summary>
+    public IReadOnlyList<string> SignedAttributes { get; init; } = [];
+
     /// <summary>Whether it is a document time stamp (ETSI.RFC3161).</summary>
     public bool IsDocumentTimeStamp { get; init; }
 

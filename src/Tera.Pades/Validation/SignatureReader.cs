@@ -9,6 +9,8 @@ internal sealed class SignatureReader
 {
     private const int MaxTimeStamps = 64;
 
+    private const int MaxAttributes = 64;
+
     private readonly PdfFile _file;
     private readonly FoundSignature _found;
     private readonly PdfView _view;
@@ -72,6 +74,11 @@ internal sealed class SignatureReader
             Field = _found.Field.Name,
             ObjectNumber = _found.Number,
             SubFilter = _subFilter,
+            Type = _view.GetName(_dictionary, "Type") ?? "",
+            HasReason = _dictionary["Reason"] is not null,
+            HasModificationTime = _view.Resolve(_dictionary["M"]) is PdfString stated && PdfText.DecodeDate(stated) is not null,
+            HasCertificateEntry = _dictionary["Cert"] is not null,
+            SignedAttributes = [.. (_cms?.Signer.SignedAttributes ?? []).Take(MaxAttributes).Select(a => a.Oid)],
             IsDocumentTimeStamp = IsTimeStamp,
             IsCertification = Transform("DocMDP") is not null,
             ClaimedTime = (_view.Resolve(_dictionary["M"]) is PdfString time ? PdfText.DecodeDate(time) : null) ?? _cms?.Signer.SigningTime,

@@ -152,7 +152,10 @@ public sealed record SignatureReport
     /// <summary>The /SubFilter.</summary>
     public required string SubFilter { get; init; }
 
-    /// <summary>The level that the form of the signature reaches: PAdES-B-B to PAdES-B-LTA, else PKCS7-B or PKCS7-T, or DocTimeStamp.</summary>
+    /// <summary>
+    /// The level that the form of the signature reaches: PAdES-B-B, -T, -LT or -LTA (EN 319 142-1), PAdES-BES or PAdES-LTV (EN 319 142-2),
+    /// PKCS7-B, -T, -LT or -LTA, PDF-NOT-ETSI for a form of none of these, DocTimeStamp.
+    /// </summary>
     public required string Level { get; init; }
 
     /// <summary>The verdict.</summary>

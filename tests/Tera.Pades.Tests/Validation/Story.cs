@@ -34,6 +34,9 @@ internal sealed class Story
             DigestMatches = true,
             Value = SignatureValueState.Holds,
             SignatureAlgorithm = "1.2.840.10045.4.3.2",
+            Type = "Sig",
+            HasModificationTime = true,
+            SignedAttributes = ["1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4", "1.2.840.113549.1.9.16.2.47"],
             SignerCertificate = signer.Certificate,
             Certificates = [signer.Certificate, .. signer.Above.Select(a => a.Certificate)],
             BindsCertificate = true,
@@ -48,6 +51,7 @@ internal sealed class Story
         var stamp = Stamp(authority, at);
         _signatures.Add(Carrier($"Waktu{_signatures.Count}", "ETSI.RFC3161") with
         {
+            Type = "DocTimeStamp",
             IsDocumentTimeStamp = true,
             DigestMatches = true,
             Value = SignatureValueState.Holds,
