@@ -93,7 +93,7 @@ internal sealed class SignatureLevel
 
     // Of a certificate that names neither list nor responder, nobody publishes revocation data that could be missing.
     private static bool HasNoRevocation(Certificate certificate) => certificate.Constraints.HasOcspNoCheck
-        || (certificate.Find(Oids.CrlDistributionPoints) is null && CertificateAddresses.Responders(certificate).Count == 0);
+        || (CertificateAddresses.DistributionPoints(certificate).Count == 0 && CertificateAddresses.Responders(certificate).Count == 0);
 
     private static bool Fits(Certificate certificate, Certificate issuer) =>
         certificate.Constraints.AuthorityKeyIdentifier is not { } wanted || issuer.Constraints.SubjectKeyIdentifier is not { } has || wanted.Span.SequenceEqual(has.Span);
