@@ -20,9 +20,6 @@ public enum SignatureValueState
 /// <summary>Checks signature values of every algorithm that the platform, or this namespace, can compute.</summary>
 public static class SignatureValue
 {
-    /// <summary>RSA keys longer than this are refused: verification time grows with the square of the length.</summary>
-    private const int MaxRsaBits = 16384;
-
     /// <summary>Checks a value over a message that is at hand as bytes.</summary>
     /// <param name="algorithm">The signature algorithm.</param>
     /// <param name="digest">The digest algorithm of the signer, for signature algorithms that name none.</param>
@@ -110,34 +107,23 @@ public static class SignatureValue
     private static SignatureValueState Check(
         AlgorithmId algorithm, AlgorithmId hash, ReadOnlyMemory<byte> spki, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
     {
-        switch (KeyTypeOf(spki))
+        var keyType = KeyTypeOf(spki);
+        if (keyType is CmsOids.Rsa or CmsOids.RsaPss && algorithm.Oid == CmsOids.RsaPss)
+            return RsaPss.Read(algorithm.Parameters) is { } pss ? State(pss.Verify(RsaKeyOf(spki), digest, signature)) : SignatureValueState.Unsupported;
+        SignatureScheme? scheme = keyType switch
         {
-            case CmsOids.Rsa or CmsOids.RsaPss when algorithm.Oid == CmsOids.RsaPss:
-                return RsaPss.Read(algorithm.Parameters) is { } pss ? State(pss.Verify(RsaKeyOf(spki), digest, signature)) : SignatureValueState.Unsupported;
-            case CmsOids.Rsa:
-                using (var rsa = OpenRsa(spki.Span))
-                {
-                    return RunningDigest.NameOf(hash.Oid) is { } name
-                        ? State(rsa is not null && rsa.VerifyHash(digest, signature, name, RSASignaturePadding.Pkcs1))
-                        : SignatureValueState.Unsupported;
-                }
-            case CmsOids.Ec:
-                using (var ec = ECDsa.Create())
-                {
-                    ec.ImportSubjectPublicKeyInfo(spki.Span, out _);
-                    var plain = algorithm.Oid is CmsOids.EcdsaPlainSha256 or CmsOids.EcdsaPlainSha384 or CmsOids.EcdsaPlainSha512;
-                    var format = plain ? DSASignatureFormat.IeeeP1363FixedFieldConcatenation : DSASignatureFormat.Rfc3279DerSequence;
-                    return State(ec.VerifyHash(digest, signature, format));
-                }
-            case CmsOids.Dsa:
-                using (var dsa = DSA.Create())
-                {
-                    dsa.ImportSubjectPublicKeyInfo(spki.Span, out _);
-                    return State(dsa.VerifySignature(digest, signature, DSASignatureFormat.Rfc3279DerSequence));
-                }
-            default:
-                return SignatureValueState.Unsupported;
-        }
+            CmsOids.Rsa => SignatureScheme.RsaPkcs1,
+            CmsOids.Ec => SignatureScheme.Ecdsa,
+            CmsOids.Dsa => SignatureScheme.Dsa,
+            _ => null,
+        };
+        if (scheme is null || (scheme == SignatureScheme.RsaPkcs1 && RunningDigest.NameOf(hash.Oid) is null))
+            return SignatureValueState.Unsupported;
+        if (PublicKey.Shared(spki.Span, out var isUnsupported) is not { } key)
+            return isUnsupported ? SignatureValueState.Unsupported : SignatureValueState.DoesNotHold;
+        var plain = algorithm.Oid is CmsOids.EcdsaPlainSha256 or CmsOids.EcdsaPlainSha384 or CmsOids.EcdsaPlainSha512;
+        var format = plain ? DSASignatureFormat.IeeeP1363FixedFieldConcatenation : DSASignatureFormat.Rfc3279DerSequence;
+        return State(key.Verify(scheme.Value, RunningDigest.NameOf(hash.Oid) ?? default, digest, signature, format));
     }
 
     private static SignatureValueState Edwards(
@@ -159,16 +145,6 @@ public static class SignatureValue
     }
 
     private static byte[] Magnitude(ReadOnlyMemory<byte> integer) => integer.Span.TrimStart((byte)0).ToArray();
-
-    private static RSA? OpenRsa(ReadOnlySpan<byte> spki)
-    {
-        var rsa = RSA.Create();
-        rsa.ImportSubjectPublicKeyInfo(spki, out _);
-        if (rsa.KeySize <= MaxRsaBits)
-            return rsa;
-        rsa.Dispose();
-        return null;
-    }
 
     private static string KeyTypeOf(ReadOnlyMemory<byte> spki) =>
         AlgorithmId.Read(new AsnReader(spki, AsnEncodingRules.BER).ReadSequence()).Oid;

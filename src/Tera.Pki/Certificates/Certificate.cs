@@ -15,10 +15,23 @@ public sealed class Certificate : IEquatable<Certificate>
     /// <summary>Longer certificates are refused: real ones have 1 to 4 KiB, those with many policies 20.</summary>
     public const int MaximumLength = 128 * 1024;
 
+    /// <summary>A verifier meets the same authorities in every file. Decoding one costs ten times as much as finding it.</summary>
+    private const int Kept = 1024;
+
+    /// <summary>Longer ones are rare, and hostile files shall not fill the memory: 8 MiB of encodings at most.</summary>
+    private const int MaximumKeptLength = 8 * 1024;
+
+    private static readonly RecentlyUsed<Keys.Fingerprint, Certificate> Decoded = new(Kept);
+
+    /// <summary>Pairs of certificate and issuer's key whose signature has been verified; what did not verify is tried again.</summary>
+    private static readonly RecentlyUsed<(Keys.Fingerprint Certificate, Keys.Fingerprint Key), bool> Verified = new(4 * Kept);
+
     private readonly Dictionary<string, CertificateExtension> _extensions;
+    private readonly Keys.Fingerprint _fingerprint;
 
     private Certificate(ReadOnlyMemory<byte> encoded)
     {
+        _fingerprint = Keys.Fingerprint.Of(encoded.Span);
         var outer = new AsnReader(encoded, AsnEncodingRules.DER);
         var certificate = outer.ReadSequence();
         outer.ThrowIfNotEmpty();
@@ -117,7 +130,20 @@ public sealed class Certificate : IEquatable<Certificate>
             (certificate, error) = (null, $"certificate: {der.Length} bytes are more than {MaximumLength}");
             return false;
         }
-        return Der.TryRead("certificate", () => new Certificate(der.ToArray()), out certificate, out error);
+        if (Decoded.TryGet(Keys.Fingerprint.Of(der.Span), out certificate))
+        {
+            error = null;
+            return true;
+        }
+        if (!Der.TryRead("certificate", () => new Certificate(der.ToArray()), out certificate, out error))
+        {
+            return false;
+        }
+        if (der.Length <= MaximumKeptLength)
+        {
+            Decoded.Add(certificate._fingerprint, certificate);
+        }
+        return true;
     }
 
     /// <summary>Reads a certificate that must be one.</summary>
@@ -157,8 +183,20 @@ public sealed class Certificate : IEquatable<Certificate>
     /// <summary>Verifies the signature of this certificate with a key.</summary>
     /// <param name="issuerPublicKeyInfo">The issuer's DER SubjectPublicKeyInfo.</param>
     /// <returns>False also when the algorithm is not supported.</returns>
-    public bool IsSignedBy(ReadOnlySpan<byte> issuerPublicKeyInfo) =>
-        SignatureAlgorithm.Find(SignatureAlgorithmIdentifier)?.VerifyData(issuerPublicKeyInfo, ToBeSigned.Span, Signature.Span) ?? false;
+    public bool IsSignedBy(ReadOnlySpan<byte> issuerPublicKeyInfo)
+    {
+        var pair = (_fingerprint, Keys.Fingerprint.Of(issuerPublicKeyInfo));
+        if (Verified.TryGet(pair, out _))
+        {
+            return true;
+        }
+        var holds = SignatureAlgorithm.Find(SignatureAlgorithmIdentifier)?.VerifyData(issuerPublicKeyInfo, ToBeSigned.Span, Signature.Span) ?? false;
+        if (holds)
+        {
+            Verified.Add(pair, true);
+        }
+        return holds;
+    }
 
     /// <summary>The digest of the whole certificate.</summary>
     /// <param name="hash">SHA-1, SHA-256, SHA-384 or SHA-512.</param>

@@ -33,8 +33,11 @@ public sealed class PublicKey : IDisposable
     /// <summary>Opens a key.</summary>
     /// <param name="subjectPublicKeyInfo">The DER public key: RSA, EC on a curve the platform knows, Ed25519, Ed448, or DSA with its parameters.</param>
     /// <returns>The key, or null when it is malformed, of another type or too long.</returns>
-    public static PublicKey? Import(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    public static PublicKey? Import(ReadOnlySpan<byte> subjectPublicKeyInfo) => Import(subjectPublicKeyInfo, out _);
+
+    private static PublicKey? Import(ReadOnlySpan<byte> subjectPublicKeyInfo, out bool isUnsupported)
     {
+        isUnsupported = false;
         AsymmetricAlgorithm? key = null;
         try
         {
@@ -53,6 +56,7 @@ public sealed class PublicKey : IDisposable
             };
             if (key is null)
             {
+                isUnsupported = true;
                 return null;
             }
             key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out var read);
@@ -66,6 +70,7 @@ public sealed class PublicKey : IDisposable
         }
         catch (Exception e) when (e is AsnContentException or CryptographicException or PlatformNotSupportedException)
         {
+            isUnsupported = e is PlatformNotSupportedException;
             return null;
         }
         finally
@@ -79,15 +84,22 @@ public sealed class PublicKey : IDisposable
     /// The process keeps a bounded number of keys; the caller does not dispose the answer.
     /// </summary>
     /// <param name="subjectPublicKeyInfo">The DER public key.</param>
-    /// <returns>The key, or null as <see cref="Import"/> answers it.</returns>
-    public static PublicKey? Shared(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    /// <returns>The key, or null as <see cref="Import(ReadOnlySpan{byte})"/> answers it.</returns>
+    public static PublicKey? Shared(ReadOnlySpan<byte> subjectPublicKeyInfo) => Shared(subjectPublicKeyInfo, out _);
+
+    /// <summary>The same, and why there is no key.</summary>
+    /// <param name="subjectPublicKeyInfo">The DER public key.</param>
+    /// <param name="isUnsupported">Whether the key may be a good one, of a type or on a curve that this platform does not know.</param>
+    /// <returns>The key, or null.</returns>
+    public static PublicKey? Shared(ReadOnlySpan<byte> subjectPublicKeyInfo, out bool isUnsupported)
     {
+        isUnsupported = false;
         var fingerprint = Fingerprint.Of(subjectPublicKeyInfo);
         if (Opened.TryGet(fingerprint, out var known))
         {
             return known;
         }
-        var key = Import(subjectPublicKeyInfo);
+        var key = Import(subjectPublicKeyInfo, out isUnsupported);
         if (key is not null && key.Bits <= MaximumSharedBits)
         {
             Opened.Add(fingerprint, key);
@@ -103,15 +115,28 @@ public sealed class PublicKey : IDisposable
     public bool Verify(SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
     {
         ArgumentNullException.ThrowIfNull(algorithm);
+        return _key is EdwardsPublicKey edwards
+            ? algorithm.Scheme == SignatureScheme.EdDsa && edwards.Oid == algorithm.Oid && edwards.Verify(digest, signature)
+            : Verify(algorithm.Scheme, algorithm.Hash, digest, signature);
+    }
+
+    /// <summary>Verifies a signature over a digest of any hash, for structures that name scheme and hash apart.</summary>
+    /// <param name="scheme">The family; EdDSA signs no digest and answers false.</param>
+    /// <param name="hash">The hash; ECDSA and DSA look at the digest only.</param>
+    /// <param name="digest">The digest.</param>
+    /// <param name="signature">The signature value.</param>
+    /// <param name="format">How the two numbers of ECDSA and DSA are written.</param>
+    /// <returns>False also when the key does not fit the scheme.</returns>
+    public bool Verify(SignatureScheme scheme, HashAlgorithmName hash, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature, DSASignatureFormat format = DSASignatureFormat.Rfc3279DerSequence)
+    {
         try
         {
-            return (_key, algorithm.Scheme) switch
+            return (_key, scheme) switch
             {
-                (RSA rsa, SignatureScheme.RsaPkcs1) => rsa.VerifyHash(digest, signature, algorithm.Hash, RSASignaturePadding.Pkcs1),
-                (RSA rsa, SignatureScheme.RsaPss) => rsa.VerifyHash(digest, signature, algorithm.Hash, RSASignaturePadding.Pss),
-                (ECDsa ec, SignatureScheme.Ecdsa) => ec.VerifyHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
-                (EdwardsPublicKey edwards, SignatureScheme.EdDsa) => edwards.Oid == algorithm.Oid && edwards.Verify(digest, signature),
-                (DSA dsa, SignatureScheme.Dsa) => dsa.VerifySignature(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
+                (RSA rsa, SignatureScheme.RsaPkcs1) => rsa.VerifyHash(digest, signature, hash, RSASignaturePadding.Pkcs1),
+                (RSA rsa, SignatureScheme.RsaPss) => rsa.VerifyHash(digest, signature, hash, RSASignaturePadding.Pss),
+                (ECDsa ec, SignatureScheme.Ecdsa) => ec.VerifyHash(digest, signature, format),
+                (DSA dsa, SignatureScheme.Dsa) => dsa.VerifySignature(digest, signature, format),
                 _ => false,
             };
         }

@@ -59,8 +59,7 @@ internal sealed class Materials
     {
         if (!_keyBits.TryGetValue(certificate.SubjectPublicKeyInfo, out var bits))
         {
-            using var key = PublicKey.Import(certificate.SubjectPublicKeyInfo.Span);
-            _keyBits[certificate.SubjectPublicKeyInfo] = bits = key?.Bits ?? 0;
+            _keyBits[certificate.SubjectPublicKeyInfo] = bits = PublicKey.Shared(certificate.SubjectPublicKeyInfo.Span)?.Bits ?? 0;
         }
         return bits;
     }
