@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Tera.Pades.Pdf.Encryption;
@@ -10,6 +11,9 @@ namespace Tera.Pades.Pdf;
 /// </summary>
 internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, WorkBudget work, bool keepPositions = true)
 {
+    /// <summary>Digits of a signature with its time stamp: looked for at once where the source must be read.</summary>
+    private const int LargeString = 64 * 1024;
+
     private int _values;
 
     public PdfRefusal Refusal { get; private set; }
@@ -218,6 +222,8 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, WorkBudget 
     private PdfName? ReadName()
     {
         cursor.Next();
+        if (ReadPlainName() is { } plain)
+            return plain;
         var name = new StringBuilder();
         for (var b = cursor.Peek(); ByteCursor.IsRegular(b); b = cursor.Peek())
         {
@@ -237,6 +243,20 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, WorkBudget 
                 return Refuse<PdfName>(PdfRefusal.TooLarge, cursor.Position);
         }
         return new PdfName(name.ToString());
+    }
+
+    // A name without escapes that ends within the bytes at hand.
+    private PdfName? ReadPlainName()
+    {
+        var ahead = cursor.Ahead(1);
+        var length = 0;
+        while (length < ahead.Length && ByteCursor.IsRegular(ahead[length]) && ahead[length] != '#')
+            length++;
+        if (length == ahead.Length || ahead[length] == '#' || length > limits.MaxToken)
+            return null;
+        var name = Encoding.Latin1.GetString(ahead[..length]);
+        cursor.Skip(length);
+        return new PdfName(name);
     }
 
     private PdfString? ReadLiteralString()
@@ -310,6 +330,8 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, WorkBudget 
             return ReadDictionary(start, depth);
         }
 
+        if (ReadPlainHex() is { } plain)
+            return Deciphered(plain, start);
         var bytes = new List<byte>();
         var high = -1;
         while (true)
@@ -342,6 +364,25 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, WorkBudget 
         if (Cipher is null || text is null)
             return text;
         return Cipher.DecipherString(text.Bytes.Span) is { } plain ? new PdfString(plain, text.IsHex) { Start = text.Start, End = text.End } : Refuse<PdfString>(PdfRefusal.MalformedObject, at);
+    }
+
+    // Pairs of digits and nothing else up to the end, as in every /Contents; what is written otherwise is read digit by digit.
+    private PdfString? ReadPlainHex()
+    {
+        var digits = cursor.Ahead(1);
+        var end = digits.IndexOf((byte)'>');
+        if (end < 0)
+        {
+            digits = cursor.Ahead(LargeString);
+            end = digits.IndexOf((byte)'>');
+        }
+        if (end < 0 || end % 2 != 0 || end / 2 > limits.MaxToken)
+            return null;
+        var bytes = GC.AllocateUninitializedArray<byte>(end / 2);
+        if (Convert.FromHexString(digits[..end], bytes, out _, out _) != OperationStatus.Done)
+            return null;
+        cursor.Skip(end + 1);
+        return new PdfString(bytes, isHex: true);
     }
 
     private PdfArray? ReadArray(int depth)
