@@ -38,14 +38,17 @@ internal static class FieldText
         if (painter.IsPartial || painter.Text is not { } shown)
             return null;
         var value = view.Resolve(field.Value) is PdfString text ? PdfText.Decode(text) : "";
-        return Agree(Essence(value), Essence(shown)) ? null : Shorten(shown);
+        return IsComparable(value) && IsComparable(shown) && !Agree(Essence(value), Essence(shown)) ? Shorten(shown) : null;
     }
 
     // Long values are cut off at the edge, and numbers are grouped.
     private static bool Agree(string value, string shown) =>
         shown.Length == 0 || (value.Length > 0 && (shown.Contains(value, StringComparison.Ordinal) || value.Contains(shown, StringComparison.Ordinal)));
 
-    private static string Essence(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant));
+    // Beyond Latin, what is shown may be shaped and turned round.
+    private static bool IsComparable(string text) => text.All(c => c <= '\u024F');
+
+    private static string Essence(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 
     private static bool HasFormat(PdfView view, FormField field)
     {

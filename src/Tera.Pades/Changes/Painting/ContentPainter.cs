@@ -24,12 +24,12 @@ internal sealed class ContentPainter(PdfView view)
     private readonly List<PaintedBox> _boxes = [];
     private readonly StringBuilder _text = new();
     private bool _isUnreadable;
-    private readonly Dictionary<PdfObject, GlyphWidths> _fonts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PdfObject, ShownFont> _fonts = new(ReferenceEqualityComparer.Instance);
     private int _operators;
 
     public IReadOnlyList<PaintedBox> Boxes => _boxes;
 
-    /// <summary>The characters shown, as far as they are plain ASCII in a font that has no codes of its own; null where some are not.</summary>
+    /// <summary>The characters shown; null where some cannot be told.</summary>
     public string? Text => _isUnreadable ? null : _text.ToString();
 
     /// <summary>Whether something could not be gone through.</summary>
@@ -77,12 +77,12 @@ internal sealed class ContentPainter(PdfView view)
             _boxes.Add(box);
     }
 
-    /// <summary>Notes characters that are shown.</summary>
-    public void NoteText(ReadOnlySpan<byte> codes, GlyphWidths? font)
+    /// <summary>Notes a character that is shown; null for one that cannot be told.</summary>
+    public void NoteText(string? text)
     {
-        _isUnreadable |= font is not { IsPlain: true } || codes.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E) || _text.Length > MaxText;
+        _isUnreadable |= text is null || _text.Length > MaxText;
         if (!_isUnreadable)
-            _text.Append(Encoding.ASCII.GetString(codes));
+            _text.Append(text);
     }
 
     public void NoteStroke(PaintedBox path, GraphicsState state)
@@ -102,13 +102,13 @@ internal sealed class ContentPainter(PdfView view)
         }, state.Clip);
     }
 
-    public GlyphWidths? FontOf(PdfDictionary? resources, string name)
+    public ShownFont FontOf(PdfDictionary? resources, string name)
     {
         if (view.Resolve(view.GetDictionary(resources, "Font")?[name]) is not PdfDictionary font)
-            return null;
-        if (!_fonts.TryGetValue(font, out var widths))
-            _fonts[font] = widths = GlyphWidths.Read(view, font);
-        return widths;
+            return ShownFont.Unknown;
+        if (!_fonts.TryGetValue(font, out var shown))
+            _fonts[font] = shown = ShownFont.Read(view, font);
+        return shown;
     }
 
     /// <summary>An external object (8.8): an image fills the unit square, a form is gone through.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Tera.Pades.Pdf;
+using Tera.Pades.Text;
 
 namespace Tera.Pades.Changes.Painting;
 
@@ -20,67 +21,62 @@ internal sealed class ContentRun(ContentPainter painter, PdfView view, PdfDictio
 
     public void Read(byte[] data)
     {
-        var cursor = new ByteCursor(PdfBytes.From(data));
-        var parser = new PdfParser(cursor, view.File.Limits with { MaxValuesPerObject = int.MaxValue }, new WorkBudget(data.Length), keepPositions: false);
-        while (true)
+        view.File.Work.Spend(data.Length);
+        var lexer = new ContentLexer(data);
+        while (lexer.Next() != TokenKind.End)
         {
-            cursor.SkipSpace();
-            var b = cursor.Peek();
-            if (b < 0)
-                return;
-            if (IsOperator(b))
+            if (lexer.Kind == TokenKind.Operator)
             {
                 if (!painter.Count())
                     return;
-                var name = ReadOperator(cursor);
-                if (name == "BI")
-                    SkipImage(cursor);
-                else if (name is not ("true" or "false" or "null"))
-                    Do(name);
+                if (lexer.Word == "BI")
+                    SkipImage(lexer);
+                else
+                    Do(lexer.Word);
                 _operands.Clear();
             }
-            else if (parser.ReadValue() is { } operand)
+            else if (_operands.Count < MaxOperands && Operand(lexer) is { } operand)
             {
-                if (_operands.Count < MaxOperands)
-                    _operands.Add(operand);
-            }
-            else
-            {
-                // A stray delimiter: readers skip it and go on.
-                cursor.Next();
+                _operands.Add(operand);
             }
         }
     }
 
-    private static bool IsOperator(int b) => b is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '\'' or '"' or '*';
-
-    private static string ReadOperator(ByteCursor cursor)
+    private static PdfObject? Operand(ContentLexer lexer)
     {
-        Span<char> name = stackalloc char[8];
-        var length = 0;
-        for (var b = cursor.Peek(); ByteCursor.IsRegular(b); b = cursor.Peek())
+        switch (lexer.Kind)
         {
-            cursor.Next();
-            if (length < name.Length)
-                name[length++] = (char)b;
+            case TokenKind.Number:
+                return new PdfReal(lexer.Number);
+            case TokenKind.String:
+                return new PdfString(lexer.Bytes);
+            case TokenKind.Name:
+                return new PdfName(lexer.Word);
+            case TokenKind.ArrayStart:
+                var items = new List<PdfObject>();
+                while (lexer.Next() is not (TokenKind.ArrayEnd or TokenKind.End))
+                {
+                    if (lexer.Kind is TokenKind.Number or TokenKind.String)
+                        items.Add(Operand(lexer)!);
+                }
+                return new PdfArray(items);
+            default:
+                // The dictionaries of marked content say nothing about where it lies.
+                return null;
         }
-        return new string(name[..length]);
     }
 
-    // 8.9.7: the data ends at "EI" between white space.
-    private void SkipImage(ByteCursor cursor)
+    private void SkipImage(ContentLexer lexer)
     {
         painter.Note(PaintedBox.Around(PaintKind.Image, _state.Matrix, Vector2.Zero, Vector2.One) with { HidesBelow = !_state.FillIsSeeThrough }, _state.Clip);
-        for (var at = cursor.Position; (at = ByteCursor.Find(cursor.Source, "EI"u8, at, cursor.Length)) >= 0; at += 2)
+        while (lexer.Next() != TokenKind.End)
         {
-            cursor.Position = at - 1;
-            if (!ByteCursor.IsSpace(cursor.Next()))
-                continue;
-            cursor.Position = at + 2;
-            if (!ByteCursor.IsRegular(cursor.Peek()))
+            if (lexer.Kind == TokenKind.Operator && lexer.Word == "ID")
+            {
+                lexer.SkipInlineImage();
                 return;
+            }
         }
-        cursor.Position = cursor.Length;
     }
 
     private float Number(int index) => index < _operands.Count ? GraphicsState.Number(_operands[index]) ?? 0 : 0;

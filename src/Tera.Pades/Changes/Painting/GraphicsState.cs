@@ -21,7 +21,7 @@ internal readonly record struct GraphicsState()
 
     public bool StrokeIsSeeThrough { get; init; }
 
-    public GlyphWidths? Font { get; init; }
+    public ShownFont Font { get; init; } = ShownFont.Unknown;
 
     public float FontSize { get; init; }
 

@@ -6,14 +6,12 @@ namespace Tera.Pades.Changes.Painting;
 /// <summary>The text operators (ISO 32000-2 9.3, 9.4): where characters stand, as wide as the font says.</summary>
 internal sealed class TextRun(ContentPainter painter)
 {
-    private const float Ascent = 0.75f, Descent = -0.2f;
-
     private const long Invisible = 3;
 
     private Matrix3x2 _matrix = Matrix3x2.Identity;
     private Matrix3x2 _line = Matrix3x2.Identity;
 
-    public void Do(string name, List<PdfObject> operands, ref GraphicsState state, Func<string, GlyphWidths?> font)
+    public void Do(string name, List<PdfObject> operands, ref GraphicsState state, Func<string, ShownFont> font)
     {
         float Number(int index) => index < operands.Count ? GraphicsState.Number(operands[index]) ?? 0 : 0;
         switch (name)
@@ -22,7 +20,7 @@ internal sealed class TextRun(ContentPainter painter)
                 _matrix = _line = Matrix3x2.Identity;
                 break;
             case "Tf":
-                state = state with { Font = operands.Count > 0 && operands[0] is PdfName named ? font(named.Value) : null, FontSize = Number(1) };
+                state = state with { Font = operands.Count > 0 && operands[0] is PdfName named ? font(named.Value) : ShownFont.Unknown, FontSize = Number(1) };
                 break;
             case "Tm":
                 _matrix = _line = new Matrix3x2(Number(0), Number(1), Number(2), Number(3), Number(4), Number(5));
@@ -79,37 +77,33 @@ internal sealed class TextRun(ContentPainter painter)
         }
         if (item is not PdfString text)
             return;
-        var (from, to, width) = Measure(text.Bytes.Span, state);
-        if (state.RenderingMode != Invisible)
-            painter.NoteText(text.Bytes.Span, state.Font);
+        var (from, to, width) = Measure(text.Bytes.Span, state, state.RenderingMode == Invisible ? null : painter);
         if (to > from && state.RenderingMode != Invisible)
         {
             var box = PaintedBox.Around(PaintKind.Text, _matrix * state.Matrix,
-                new Vector2(from, state.Rise + (Descent * state.FontSize)), new Vector2(to, state.Rise + (Ascent * state.FontSize)));
+                new Vector2(from, state.Rise + ((float)state.Font.Codes.Descent * state.FontSize)), new Vector2(to, state.Rise + ((float)state.Font.Codes.Ascent * state.FontSize)));
             painter.Note(box with { IsWhite = state.FillIsWhite, HidesBelow = !state.FillIsSeeThrough }, state.Clip);
         }
         _matrix = Matrix3x2.CreateTranslation(width, 0) * _matrix;
     }
 
     // Where the first visible character begins, where the last one ends, and where the next string goes on.
-    private static (float From, float To, float Width) Measure(ReadOnlySpan<byte> text, GraphicsState state)
+    private static (float From, float To, float Width) Measure(ReadOnlySpan<byte> text, GraphicsState state, ContentPainter? painter)
     {
-        if (state.Font is { HasTwoBytes: true })
-        {
-            var whole = text.Length / 2 * ((0.55f * state.FontSize) + state.CharacterSpace) * state.HorizontalScale;
-            return (0, whole, whole);
-        }
         float? from = null;
         float width = 0, to = 0;
-        foreach (var code in text)
+        while (text.Length > 0)
         {
-            var isBlank = code is 32 or 160;
+            var code = state.Font.Codes.Next(text);
+            text = text[Math.Clamp(code.Length, 1, text.Length)..];
+            painter?.NoteText(state.Font.IsReadable ? code.Text : null);
+            var isBlank = code.IsSpace || (code.Text is { } shown && string.IsNullOrWhiteSpace(shown));
             if (!isBlank)
                 from ??= width;
-            var advance = (state.Font?.Of(code) ?? 0.55f) * state.FontSize;
+            var advance = (float)code.Width * state.FontSize;
             if (!isBlank)
                 to = width + advance;
-            width += advance + state.CharacterSpace + (code == ' ' ? state.WordSpace : 0);
+            width += advance + state.CharacterSpace + (code.IsSpace ? state.WordSpace : 0);
         }
         return ((from ?? 0) * state.HorizontalScale, to * state.HorizontalScale, width * state.HorizontalScale);
     }
