@@ -82,7 +82,7 @@ internal sealed class AnnotationRule : IChangeRule
         var (kind, why) = RemarkKind.Of(step, page.Index, annotation);
         if (change is not null && kind is ChangeKind.Annotation)
             kind = ChangeKind.AnnotationChanged;
-        step.Report(kind, Id, annotation.Number, null, Sentence(step, page, annotation, why is null ? what : what + "; " + why), change is null ? null : step.AddedIn(annotation.Number));
+        step.Report(kind, Id, annotation.Number, null, Sentence(step, page, annotation, what, why), change is null ? null : step.AddedIn(annotation.Number));
         step.Touched.TryAdd(annotation.Number, kind);
     }
 
@@ -124,6 +124,6 @@ internal sealed class AnnotationRule : IChangeRule
 
     private static string Name(AnnotationNode annotation) => annotation.Subtype.Length == 0 ? "of no kind" : annotation.Subtype;
 
-    private static string Sentence(RevisionStep step, PageNode page, AnnotationNode annotation, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"Page {page.Index} {what}{Place.Of(step.After.View, annotation.Dictionary)} (object {annotation.Number}).");
+    private static string Sentence(RevisionStep step, PageNode page, AnnotationNode annotation, string what, string? why = null) => string.Create(CultureInfo.InvariantCulture,
+        $"Page {page.Index} {what}{Place.Of(step.After.View, annotation.Dictionary)} (object {annotation.Number}){(why is null ? "" : "; " + why)}.");
 }

@@ -20,9 +20,14 @@ internal sealed class ContentRule : IChangeRule
                 continue;
             var what = change.Old.IsNull ? "gets a meaning that it had not" : change.Now.IsNull ? "is taken away" : "is replaced";
             step.Report(ChangeKind.Unexplained, Id, number, null,
-                string.Create(CultureInfo.InvariantCulture, $"Object {number}, {KindOf(change)} of {use}, {what}: a reader would see something else than was signed."));
+                string.Create(CultureInfo.InvariantCulture, $"Object {number}, {KindOf(change)} of {use}, {what}: {EffectOn(use)}."));
         }
     }
+
+    private static string EffectOn(string use) =>
+        use.StartsWith("the signature in field", StringComparison.Ordinal) ? "a reader would be told something else of signer, reason or time"
+        : use.StartsWith("the catalog", StringComparison.Ordinal) ? "the document would behave or be listed in another way"
+        : "a reader would see something else than was signed";
 
     private static string KindOf(ChangedObject change)
     {

@@ -101,18 +101,19 @@ internal sealed class ObjectUses
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    // The first use is the one that is told: that on a page says most.
     private void FreezeContent()
     {
+        foreach (var page in _structure.Pages)
+            TraceEntries(page.Dictionary, ["Annots", "Parent"], 0, "page " + Text(page.Index));
+        if (_structure.Catalog["Pages"] is { } pages)
+            Trace(pages, "Pages", 0, "the page tree");
         TraceEntries(_structure.Catalog, ["Pages", "AcroForm", "StructTreeRoot", "DSS", "Metadata"], 0, "the catalog");
         if (_structure.Form is { } form)
         {
             TraceEntries(form, ["Fields", "DR"], 0, "the form");
             FreezeDefaultResources(form);
         }
-        foreach (var page in _structure.Pages)
-            TraceEntries(page.Dictionary, ["Annots", "Parent"], 0, "page " + Text(page.Index));
-        if (_structure.Catalog["Pages"] is { } pages)
-            Trace(pages, "Pages", 0, "the page tree");
     }
 
     // The lists of default resources may grow (FormRule); what they name may not change.

@@ -46,10 +46,19 @@ internal sealed class PageRule : IChangeRule
                 return;
             default:
                 if (!step.Same(old.Dictionary[key], now.Dictionary[key]))
-                    Refuse(step, now, "gets another /" + key + ": " + (key is "Contents" or "Resources" ? "other text or pictures are shown" : "it looks different"));
+                    Refuse(step, now, "gets another /" + key + ": " + EffectOf(key));
                 return;
         }
     }
+
+    private static string EffectOf(string key) => key switch
+    {
+        "Contents" or "Resources" => "other text or pictures are shown",
+        "Rotate" => "it is turned",
+        "MediaBox" or "CropBox" or "TrimBox" or "BleedBox" or "ArtBox" or "UserUnit" => "another part of it is shown, or in another size",
+        "AA" => "the reader program does something when it is shown",
+        _ => "it looks different",
+    };
 
     private static bool IsDefaultOrder(PdfObject? tabs) => tabs is null or PdfNull or PdfName { Value: "S" };
 
