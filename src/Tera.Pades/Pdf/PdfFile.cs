@@ -11,14 +11,18 @@ public sealed class PdfFile
     /// <summary>How far from the end "startxref" is looked for. Annex H of ISO 32000-1 says 1024; mail gateways append more.</summary>
     private const int TailLength = 8192;
 
-    /// <summary>Objects kept parsed. A signer meets some dozens; a comparison of revisions some thousands.</summary>
-    private const int MaxCachedObjects = 20_000;
+    /// <summary>Objects kept parsed. A signer meets some dozens; a comparison of revisions some thousands, and all of them in each revision.</summary>
+    private const int MaxCachedObjects = 100_000;
+
+    /// <summary>Bytes of the file that are kept parsed: as values they take up to twenty times the room.</summary>
+    private const int MaxCachedLength = 8 * 1024 * 1024;
 
     private readonly PdfLimits _limits;
     private readonly Dictionary<long, PdfObject> _cache = [];
     private readonly Dictionary<(int Number, long Offset), ObjectStream> _streams = [];
     private readonly List<Revision> _revisions = [];
     private RevisionIndex? _index;
+    private long _cachedLength;
     private long _decoded;
     private long _streamsLength;
     private int _lengthDepth;
@@ -227,6 +231,8 @@ public sealed class PdfFile
 
     internal PdfObject ResolveQuietly(PdfObject? value, int revision)
     {
+        // What is kept parsed is not free either: fields times revisions may be many millions in a small file.
+        Work.Spend(value is PdfReference ? WorkBudget.Lookup : 1);
         for (var hops = 0; value is PdfReference reference; hops++)
         {
             if (hops > 32 || TryGetObject(reference.Id, revision, out value, out _) != PdfRefusal.None)
@@ -260,8 +266,12 @@ public sealed class PdfFile
             at = parser.RefusedAt;
             return parser.Refusal;
         }
-        if (_cache.Count >= MaxCachedObjects)
+        if (_cache.Count >= MaxCachedObjects || _cachedLength > MaxCachedLength)
+        {
             _cache.Clear();
+            _cachedLength = 0;
+        }
+        _cachedLength += (read is PdfStream stream ? stream.Dictionary.End : parser.Cursor.Position) - entry.Offset;
         _cache[entry.Offset] = value = read;
         return PdfRefusal.None;
     }

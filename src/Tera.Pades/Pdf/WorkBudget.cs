@@ -10,6 +10,9 @@ internal sealed class WorkBudget(long length)
     /// <summary>What following a reference to a node (a page, field, annotation or entry of a store) and looking at it counts.</summary>
     public const int Node = 64;
 
+    /// <summary>What looking an object up counts, also one that was read before.</summary>
+    public const int Lookup = 24;
+
     /// <summary>What comparing or passing a single value counts.</summary>
     public const int Value = 8;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Tera.Pades.Pdf;
 using Tera.Pades.Signing;
 using Tera.Pades.Tests.Signing;
+using Tera.Pades.Validation;
 using Tera.Pki.Keys;
 
 namespace Tera.Pades.Tests.Pdf;
@@ -78,6 +79,60 @@ public sealed class HostileFileTests
         var file = PdfFile.Open(SmallPdf.Make(more: [$"<</Filter/FlateDecode/Length {data.Length}>>\nstream\n{data}\nendstream"]));
         var stream = (PdfStream)file.Latest.Get(new ObjectId(100));
         Assert.Equal(PdfRefusal.TooLarge, file.TryDecode(stream, 0, out _));
+    }
+
+    // Each of these ran for hours before it had a bound; now each ends at once.
+    [Theory]
+    [InlineData("1 0 obj<</A(")]
+    [InlineData("1 0 obj<</A ")]
+    [InlineData("trailer<</A(")]
+    [InlineData("1 0 obj<</Type/ObjStm/N 1/First 4>>stream\n")]
+    public void A_file_of_beginnings_without_an_end_is_refused(string beginning) =>
+        Assert.Contains(Assert.Throws<PdfException>(() => PdfFile.Open(Encoding.ASCII.GetBytes("%PDF-1.7\n" + string.Concat(Enumerable.Repeat(beginning, 300_000))))).Refusal, (PdfRefusal[])[PdfRefusal.NoCatalog, PdfRefusal.TooLarge]);
+
+    [Fact]
+    public void Objects_that_all_reach_to_the_end_of_the_file_are_refused()
+    {
+        var text = new StringBuilder("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n");
+        var offsets = new List<int> { text.ToString().IndexOf("1 0 obj", StringComparison.Ordinal), text.ToString().IndexOf("2 0 obj", StringComparison.Ordinal) };
+        for (var i = 3; i < 100_000; i++)
+        {
+            offsets.Add(text.Length);
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i} 0 obj (");
+        }
+        var xref = text.Length;
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"xref\n0 {offsets.Count + 1}\n0000000000 65535 f \n");
+        foreach (var offset in offsets)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n");
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"trailer<</Size 100000/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF\n");
+        var file = PdfFile.Open(Encoding.ASCII.GetBytes(text.ToString()));
+        Assert.False(file.WasRepaired);
+        var refused = Assert.Throws<PdfException>(() => Enumerable.Range(3, 99_000).Count(i => file.TryGetObject(new ObjectId(i), null, out _) != PdfRefusal.MalformedObject));
+        Assert.Equal(PdfRefusal.TooLarge, refused.Refusal);
+    }
+
+    [Fact]
+    public void Many_fields_in_many_revisions_are_refused_and_not_left_out()
+    {
+        var fields = Enumerable.Range(0, 5000).Select(i => $"<</FT/Sig/T(f{i})>>").ToArray();
+        var kids = string.Join(' ', Enumerable.Range(100, fields.Length).Select(i => $"{i} 0 R"));
+        var pdf = new MemoryStream();
+        pdf.Write(SmallPdf.Make(catalogExtra: $"/AcroForm<</Fields[{kids}]>>", more: fields));
+        var signed = Identity.Of(SignatureAlgorithm.EcdsaP256Sha256).Sign(pdf.ToArray(), "Bupati");
+        var file = PdfFile.Open(signed);
+        pdf = new MemoryStream();
+        pdf.Write(signed);
+        var previous = file.Revisions[^1].XrefOffset;
+        for (var i = 0; i < 1000; i++)
+        {
+            var at = pdf.Length;
+            pdf.Write(Encoding.ASCII.GetBytes($"100 0 obj<</FT/Sig/T(f0)/X {i}>>endobj\n"));
+            var xref = pdf.Length;
+            pdf.Write(Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"xref\n100 1\n{at:D10} 00000 n \ntrailer<</Size 9000/Root {file.Latest.CatalogId}/Prev {previous}>>\nstartxref\n{xref}\n%%EOF\n")));
+            previous = xref;
+        }
+        var evidence = PadesValidator.Collect(PdfBytes.From(pdf.ToArray()));
+        Assert.Equal(new PdfException(PdfRefusal.TooLarge).Message, evidence.Unreadable);
     }
 
     [Fact]
