@@ -10,6 +10,21 @@ switch (args)
     case ["sign", .. var words]:
         SignTable.Run(Options.Read(words));
         return 0;
+    case ["verify", .. var words]:
+        VerifyTable.Run(Options.Read(words));
+        return 0;
+    case ["next", .. var words]:
+        NextTable.Run(Options.Read(words));
+        return 0;
+    case ["many", .. var words]:
+        ManyTable.Run(Options.Read(words));
+        return 0;
+    case ["large", .. var words]:
+        LargeTable.Run(Options.Read(words));
+        return 0;
+    case ["once", var what, var file]:
+        LargeTable.Once(what, file);
+        return 0;
     case ["engine", ("sign" or "verify") and var op, ("rsa" or "ec") and var kind, var seconds, .. var files]:
         Engine.Run(op, kind, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), files);
         return 0;

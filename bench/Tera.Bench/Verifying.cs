@@ -9,4 +9,10 @@ internal static class Verifying
     public static ValidationPolicy PolicyOf(SigningKey key) => new() { At = TimeProvider.System.GetUtcNow(), TrustAnchors = [key.Root] };
 
     public static ValidationReport Memory(byte[] pdf, ValidationPolicy policy) => PadesValidator.Validate(PdfBytes.From(pdf), policy);
+
+    public static ValidationReport File(string path, ValidationPolicy policy)
+    {
+        using var handle = System.IO.File.OpenHandle(path);
+        return PadesValidator.Validate(PdfBytes.From(handle), policy);
+    }
 }
