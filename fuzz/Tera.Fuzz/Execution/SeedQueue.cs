@@ -11,6 +11,9 @@ internal sealed class SeedQueue(IReadOnlyList<byte[]> seeds)
     private readonly HashSet<string> _outcomes = new(StringComparer.Ordinal);
     private readonly List<byte[]> _novel = [];
 
+    // What grew and grew would make every later execution slow.
+    private readonly int _longest = Math.Max(4096, 2 * seeds.Max(s => s.Length));
+
     public int Outcomes => _outcomes.Count;
 
     public byte[] Next(Random random) =>
@@ -19,7 +22,7 @@ internal sealed class SeedQueue(IReadOnlyList<byte[]> seeds)
     public void Tell(byte[] input, string outcome, Random random)
     {
         // Outcomes that name offsets or numbers would each be new for ever.
-        if (_outcomes.Count > 20_000 || input.Length > 256 * 1024 || !_outcomes.Add(WithoutDigits(outcome)))
+        if (_outcomes.Count > 20_000 || input.Length > _longest || !_outcomes.Add(WithoutDigits(outcome)))
             return;
         if (_novel.Count < Room)
             _novel.Add(input);

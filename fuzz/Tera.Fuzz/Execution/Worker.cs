@@ -54,6 +54,7 @@ internal sealed class Worker(FuzzOptions options, TextWriter told)
         Interlocked.Increment(ref _executing);
         var finding = Guard.Run(target, input, out var outcome);
         Interlocked.Increment(ref _executing);
+        current.Clear();
         lane.Executions++;
         lane.Queue.Tell(input, outcome, random);
         lane.Spent += Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -45,7 +45,7 @@ internal static class ByteMutator
             case 9:
                 return Replace(bytes, at, DigitsAt(bytes, ref at), Encoding.ASCII.GetBytes(EdgeNumbers.PickText(random)));
             case 10:
-                var run = new byte[Math.Min(1 << random.Next(16), MaxLength)];
+                var run = new byte[1 << random.Next(random.Next(10) == 0 ? 16 : 8)];
                 run.AsSpan().Fill(bytes[at]);
                 return Replace(bytes, at, 0, run);
             default:

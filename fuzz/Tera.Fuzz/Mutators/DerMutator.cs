@@ -59,7 +59,7 @@ internal static class DerMutator
                 parent.Children.Insert(at, given.Children[place].Copy());
                 break;
             case 7 when Size(node) < 2000:
-                for (var i = 1 << random.Next(11); i > 0; i--)
+                for (var i = 1 << random.Next(random.Next(20) == 0 ? 11 : 5); i > 0; i--)
                     parent.Children.Insert(at, node.Copy());
                 break;
             case 8 when random.Next(20) == 0:

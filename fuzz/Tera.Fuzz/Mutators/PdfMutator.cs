@@ -31,7 +31,7 @@ internal static class PdfMutator
             };
             return mutated.Length > ByteMutator.MaxLength ? mutated[..ByteMutator.MaxLength] : mutated;
         }
-        catch (Exception refused) when (refused is PdfException or SigningException)
+        catch (Exception refused) when (refused is PdfException or SigningException or OverflowException)
         {
             return ByteMutator.Mutate(seed, other, random, Words);
         }

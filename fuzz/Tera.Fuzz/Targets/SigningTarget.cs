@@ -17,7 +17,7 @@ internal sealed class SigningTarget(SeedBank bank) : FuzzTarget
 
     public override string Name => "sign";
 
-    public override double Share => 3;
+    public override double Share => 2;
 
     public override IReadOnlyList<byte[]> Seeds => bank.Documents;
 

@@ -10,7 +10,7 @@ internal sealed class XrefTarget(SeedBank bank) : FuzzTarget
 {
     public override string Name => "xref";
 
-    public override double Share => 1.5;
+    public override double Share => 1;
 
     public override IReadOnlyList<byte[]> Seeds => bank.SmallDocuments;
 

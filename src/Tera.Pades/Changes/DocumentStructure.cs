@@ -9,7 +9,7 @@ namespace Tera.Pades.Changes;
 internal sealed class DocumentStructure
 {
     /// <summary>Pages, fields and annotations beyond these numbers are not compared; a change is then unexplained.</summary>
-    private const int MaxNodes = 250_000;
+    private const int MaxNodes = 150_000;
 
     private const int MaxDepth = 64;
 

@@ -8,7 +8,7 @@ namespace Tera.Pades.Pdf;
 internal sealed class WorkBudget(long length)
 {
     /// <summary>What following a reference to a node (a page, field, annotation or entry of a store) and looking at it counts.</summary>
-    public const int Node = 64;
+    public const int Node = 96;
 
     /// <summary>What looking an object up counts, also one that was read before.</summary>
     public const int Lookup = 24;
@@ -16,7 +16,7 @@ internal sealed class WorkBudget(long length)
     /// <summary>What comparing or passing a single value counts.</summary>
     public const int Value = 8;
 
-    private long _left = (128L * 1024 * 1024) + (12 * length);
+    private long _left = (128L * 1024 * 1024) + (6 * length);
 
     /// <summary>Counts work.</summary>
     /// <exception cref="PdfException">The budget is spent.</exception>
