@@ -103,6 +103,34 @@ public sealed class ExtensionTests(LiveAuthorityFixture fixture) : IClassFixture
         }
     }
 
+    [Theory]
+    [InlineData("--encrypt", "rahasia", "pemilik", "256", "--")]
+    [InlineData("--encrypt", "rahasia", "pemilik", "128", "--use-aes=y", "--")]
+    [InlineData("--object-streams=generate", "--encrypt", "rahasia", "pemilik", "128", "--use-aes=n", "--")]
+    public async Task An_encrypted_file_is_signed_extended_and_renewed(params string[] way)
+    {
+        using var plain = TemporaryFile.Of(SmallPdf.Make());
+        using var encrypted = new TemporaryFile();
+        Assert.NotEqual(2, ForeignTools.Run("qpdf", ["--allow-weak-crypto", plain.Path, .. way, encrypted.Path], out _));
+        var pdf = await RaiseAsync(File.ReadAllBytes(encrypted.Path), (file, output) =>
+            PadesSigner.SignAsync(file, output, Authority.PersonKey, Authority.SignatureRequest("Bupati"), Authority.To(PadesLevel.Lta), Cancel));
+        pdf = await RaiseAsync(pdf, (file, output) => PadesExtender.ExtendAsync(file, output, Authority.To(PadesLevel.Lta), Cancel));
+
+        var report = Assert.Single(Tera.Pades.Baseline.BaselineRequirements.Check(PdfFile.Open(pdf, password: "rahasia".AsMemory())));
+        Assert.Equal(PadesLevel.Lta, report.Level);
+        using var done = TemporaryFile.Of(pdf);
+        Assert.True(ForeignTools.Run("qpdf", ["--password=rahasia", "--check", done.Path], out var message) == 0, message);
+        ForeignTools.Run("pdfsig", ["-nocert", "-upw", "rahasia", done.Path], out var said);
+        Assert.Contains("Signature is Valid", said, StringComparison.Ordinal);
+
+        static async Task<byte[]> RaiseAsync(byte[] input, Func<PdfFile, Stream, Task> write)
+        {
+            var output = new MemoryStream();
+            await write(PdfFile.Open(input, password: "rahasia".AsMemory()), output);
+            return output.ToArray();
+        }
+    }
+
     [Fact]
     public async Task Foreign_files_get_a_time_stamp_that_others_accept()
     {
