@@ -36,6 +36,9 @@ public sealed record Evidence
     /// <summary>The signatures and document time stamps, oldest first.</summary>
     public IReadOnlyList<SignatureEvidence> Signatures { get; init; } = [];
 
+    /// <summary>Whether there are more signatures than were looked at.</summary>
+    public bool HasMoreSignatures { get; init; }
+
     /// <summary>Every change that a revision after the first signature makes.</summary>
     public IReadOnlyList<Change> Changes { get; init; } = [];
 

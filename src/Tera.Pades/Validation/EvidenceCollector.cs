@@ -8,7 +8,7 @@ namespace Tera.Pades.Validation;
 /// <summary>Collects the facts of a file: bytes -> signatures, one pass of hashing, changes.</summary>
 internal sealed class EvidenceCollector(PdfFile file)
 {
-    /// <summary>Signature fields beyond this number are not honest; what is more is left out, and said so by the missing verdict.</summary>
+    /// <summary>Signature fields beyond this number are not honest; what is more is left out, and the verdict says so.</summary>
     private const int MaxSignatures = 1024;
 
     private const int MaxStoreItems = 4096;
@@ -21,6 +21,8 @@ internal sealed class EvidenceCollector(PdfFile file)
     private readonly List<StoredValue> _storedCertificates = [];
     private readonly List<StoredValue> _storedCrls = [];
     private readonly List<StoredValue> _storedOcsps = [];
+
+    private bool _hasMore;
 
     public Evidence Collect()
     {
@@ -46,6 +48,7 @@ internal sealed class EvidenceCollector(PdfFile file)
             HasUsageRights = HasUsageRights(),
             RevisionEnds = [.. file.Revisions.Select(r => r.End)],
             Signatures = signatures,
+            HasMoreSignatures = _hasMore,
             Changes = first < file.Revisions.Count ? RevisionHistory.ChangesAfter(file, first) : [],
             Permissions = [.. readers.Where(r => r.Revision is not null).SelectMany(r => r.Permissions())],
             TrailingBytes = TrailingBytes(),
@@ -78,6 +81,8 @@ internal sealed class EvidenceCollector(PdfFile file)
                     known.SeenLast = r;
                 else if (found.Count < MaxSignatures)
                     found.Add(key, new FoundSignature(field, number, dictionary, r));
+                else
+                    _hasMore = true;
             }
         }
         return [.. found.Values];

@@ -34,11 +34,12 @@ internal sealed class Judgement(Evidence evidence, ValidationPolicy policy)
         {
             Verdict = worst.Indication switch
             {
+                Indication.TotalPassed when evidence.HasMoreSignatures => FileVerdict.Indeterminate,
                 Indication.TotalPassed => FileVerdict.TotalPassed,
                 Indication.Indeterminate => FileVerdict.Indeterminate,
                 _ => FileVerdict.TotalFailed,
             },
-            Reason = worst.Reason,
+            Reason = worst.Indication == Indication.TotalPassed && evidence.HasMoreSignatures ? "The file has more signatures than are looked at." : worst.Reason,
             Signatures = signatures,
             TimeStamps = [.. stamps.OrderBy(s => s.Stamp.Time ?? DateTimeOffset.MaxValue).Select(TimeStamp)],
             At = policy.At,

@@ -239,6 +239,15 @@ public sealed class LongTermStoryTests
         Expect(new Story().Sign(Sari, Signing).Judge(Signing, Party.Root(name: "Akar Lain")), Indication.Indeterminate, SubIndication.NoCertificateChainFound);
     }
 
+    [Fact]
+    public void A_file_with_more_signatures_than_are_looked_at_does_not_pass()
+    {
+        var evidence = new Story().Sign(Sari, Signing).Evidence() with { HasMoreSignatures = true };
+        var report = PadesValidator.Judge(evidence, new ValidationPolicy { At = Signing, TrustAnchors = [Root.Certificate] });
+        Assert.Equal(FileVerdict.Indeterminate, report.Verdict);
+        Assert.Contains("more signatures", report.Reason, StringComparison.Ordinal);
+    }
+
     private static void Expect(ValidationReport report, Indication indication, SubIndication? sub, bool? proven = null)
     {
         var one = Assert.Single(report.Signatures);
