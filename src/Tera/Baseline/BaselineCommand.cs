@@ -33,9 +33,7 @@ internal static class BaselineCommand
         }
         if (words.Rest.Count == 0)
             throw new UsageException("no file is named");
-        var wanted = words.Find("--level") is { } text && !Enum.TryParse<PadesLevel>(text, ignoreCase: true, out _)
-            ? throw new UsageException($"--level {text}: b, t, lt or lta")
-            : Enum.Parse<PadesLevel>(words.Find("--level") ?? "b", ignoreCase: true);
+        var wanted = LevelOf(words.Find("--level") ?? "b");
         var anchors = words.Find("--trust") is { } trust ? CertificateFile.Read("--trust", trust) : [];
         var password = words.Find("--password-file") is { } secret ? SecretFile.Read("--password-file", secret) : [];
         var results = new List<(string File, IReadOnlyList<BaselineReport> Reports, string? Error)>();
@@ -58,6 +56,15 @@ internal static class BaselineCommand
         return results.Exists(r => r.Error is not null) ? 2
             : results.TrueForAll(r => r.Reports.Count > 0 && r.Reports.All(s => s.Level >= wanted)) ? 0 : 1;
     }
+
+    private static PadesLevel LevelOf(string text) => text switch
+    {
+        "b" => PadesLevel.B,
+        "t" => PadesLevel.T,
+        "lt" => PadesLevel.Lt,
+        "lta" => PadesLevel.Lta,
+        _ => throw new UsageException($"--level {text}: b, t, lt or lta"),
+    };
 
     private static string Table(IEnumerable<(string File, IReadOnlyList<BaselineReport> Reports, string? Error)> results)
     {

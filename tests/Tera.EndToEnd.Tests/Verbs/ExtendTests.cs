@@ -40,6 +40,27 @@ public sealed class ExtendTests : IAsyncLifetime
     }
 
     [Fact]
+    public void The_checklist_tells_the_level_and_the_lines_that_are_not_kept()
+    {
+        Run(0, "sign", _verbs.At("in.pdf"), "-o", _verbs.At("lt.pdf"), "--p12", _verbs.At("key.p12"), "--passphrase-file", _verbs.At("pass"), "--level", "lt", "--tsa", Tsa);
+        Assert.Equal(0, _verbs.Tera(out var said, out _, "baseline", _verbs.At("lt.pdf"), "--level", "lt", "--json"));
+        using (var json = JsonDocument.Parse(said))
+        {
+            var signature = json.RootElement[0].GetProperty("signatures")[0];
+            Assert.Equal("PAdES-B-LT", signature.GetProperty("level").GetString());
+            Assert.Equal(
+                ["lta.time-stamp", "lta.covers"],
+                signature.GetProperty("requirements").EnumerateArray().Where(r => !r.GetProperty("holds").GetBoolean()).Select(r => r.GetProperty("id").GetString()));
+        }
+        Assert.Equal(1, _verbs.Tera(out said, out _, "baseline", _verbs.At("lt.pdf"), "--level", "lta"));
+        Assert.Contains("lta.time-stamp", said, StringComparison.Ordinal);
+        Assert.Equal(1, _verbs.Tera(out _, out _, "baseline", _verbs.At("in.pdf")));
+        Run(2, "baseline", _verbs.At("pass"));
+        Run(2, "baseline", _verbs.At("lt.pdf"), "--level", "9");
+        Run(2, "baseline");
+    }
+
+    [Fact]
     public void What_is_not_to_be_had_is_named_and_no_file_is_left()
     {
         Run(0, "sign", _verbs.At("in.pdf"), "-o", _verbs.At("t.pdf"), "--p12", _verbs.At("key.p12"), "--passphrase-file", _verbs.At("pass"), "--level", "t", "--tsa", Tsa);
