@@ -52,6 +52,8 @@ internal abstract class FuzzTarget
         new FilterTarget(),
         new ValidationTarget(bank),
         new SigningTarget(bank),
+        new TextTarget(bank),
+        new MarkTarget(),
         new CmsTarget(bank),
         new TimeStampTarget(bank),
         new CertificateTarget(bank),

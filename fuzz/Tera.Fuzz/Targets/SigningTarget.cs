@@ -23,7 +23,7 @@ internal sealed class SigningTarget(SeedBank bank) : FuzzTarget
 
     public override byte[] Mutate(byte[] seed, byte[] other, Random random) => PdfMutator.Mutate(seed, other, random);
 
-    public override bool IsDocumented(Exception exception) => exception is PdfException or SigningException;
+    public override bool IsDocumented(Exception exception) => exception is PdfException or SigningException or MarkException;
 
     public override string Execute(byte[] input)
     {

@@ -38,7 +38,7 @@ internal sealed class MarkDrawing
         if (_drawn.TryGetValue((width, height, rotate), out var known))
             return new PdfReference(known);
         var content = Content(width, height);
-        _picture ??= _appearance.Picture?.AddTo(_changes);
+        _picture ??= _appearance.Picture?.AddTo(_changes, Ground);
         var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.Optimal, leaveOpen: true))
             zlib.Write(Encoding.Latin1.GetBytes(content));
@@ -65,6 +65,9 @@ internal sealed class MarkDrawing
         ("ColorSpace", DefaultColors()),
         ("Font", _face.AddTo(_changes) is { } font ? PdfDictionary.Of(("F0", font)) : null),
         ("XObject", _picture is null ? null : PdfDictionary.Of(("Im0", _picture))));
+
+    // ISO 19005-1 6.4: PDF/A-1 allows no soft mask; later parts do.
+    private MarkColor? Ground => ArchivalClaim.PartOf(_changes.File.Latest) == 1 ? _appearance.Background ?? MarkColor.White : null;
 
     // ISO 19005-2 6.2.4.3: colours of a device need an output intent, or a default that is of no device: sRGB (8.6.5.3, 8.6.5.6).
     private PdfDictionary? DefaultColors()

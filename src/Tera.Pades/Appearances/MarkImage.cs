@@ -56,7 +56,8 @@ public sealed class MarkImage : MarkPicture
             throw MarkException.Of(MarkRefusal.ImageTooLarge, $"{width} x {height} pixels, at most {MaxPixels} in all");
     }
 
-    internal override PdfReference AddTo(IncrementalUpdate changes) => _png is not null ? AddPng(changes, _png) : AddJpeg(changes, _jpeg!);
+    internal override PdfReference AddTo(IncrementalUpdate changes, MarkColor? ground) =>
+        _png is not null ? AddPng(changes, ground is { } opaque && _png.Alpha is not null ? _png.On(opaque) : _png) : AddJpeg(changes, _jpeg!);
 
     internal override void Append(StringBuilder content)
     {

@@ -30,6 +30,8 @@ internal sealed class PngImage
         Samples = new byte[Width * Height * Channels];
     }
 
+    private PngImage(PngImage other, byte[] samples) => (Width, Height, Channels, Samples) = (other.Width, other.Height, 3, samples);
+
     public int Width { get; }
 
     public int Height { get; }
@@ -80,6 +82,21 @@ internal sealed class PngImage
             throw new MarkException(MarkRefusal.ImageUnreadable, "the PNG's data is damaged");
         }
         return image;
+    }
+
+    /// <summary>The same image without transparency, on a ground of one colour.</summary>
+    public PngImage On(MarkColor ground)
+    {
+        if (Alpha is null)
+            return this;
+        var samples = new byte[3 * Width * Height];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var (pixel, channel) = (i / 3, i % 3);
+            int own = Samples[Channels == 1 ? pixel : i], under = channel switch { 0 => ground.Red, 1 => ground.Green, _ => ground.Blue };
+            samples[i] = (byte)(((own * Alpha[pixel]) + (under * (255 - Alpha[pixel])) + 127) / 255);
+        }
+        return new PngImage(this, samples);
     }
 
     private int BitsPerPixel => _depth * _colorType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };

@@ -50,6 +50,7 @@ public sealed class DocumentToSign
     /// <param name="output">Where the result goes; it need not be seekable. Nothing but the original is written before <see cref="Complete(ReadOnlyMemory{byte}, ReadOnlyMemory{byte}?)"/>.</param>
     /// <returns>The next station.</returns>
     /// <exception cref="SigningException">It may not or cannot be signed, for the reason given.</exception>
+    /// <exception cref="MarkException">The mark does not fit into its field, or its font lacks a letter.</exception>
     /// <exception cref="PdfException">The file cannot be read.</exception>
     public static DocumentToSign Prepare(PdfFile file, SignatureRequest request, Stream output)
     {
@@ -69,6 +70,7 @@ public sealed class DocumentToSign
     /// <param name="kept">The state, as <see cref="SignedPdf.Hash"/> gave it; it can be used again.</param>
     /// <returns>The next station.</returns>
     /// <exception cref="SigningException">It may not or cannot be signed, for the reason given.</exception>
+    /// <exception cref="MarkException">The mark does not fit into its field, or its font lacks a letter.</exception>
     /// <exception cref="PdfException">The file cannot be read.</exception>
     public static DocumentToSign PrepareAppending(PdfFile file, SignatureRequest request, Stream output, RevisionHash kept)
     {

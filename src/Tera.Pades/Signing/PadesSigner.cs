@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tera.Pades.Appearances;
 using Tera.Pades.Cms;
 using Tera.Pades.Pdf;
 using Tera.Pades.Signing.LongTerm;
@@ -28,6 +29,7 @@ public static class PadesSigner
     /// <param name="cancellationToken">Cancels the wait for a remote key or authority.</param>
     /// <returns>The signed file.</returns>
     /// <exception cref="SigningException">It may not or cannot be signed, for the reason given.</exception>
+    /// <exception cref="MarkException">The mark does not fit into its field, or its font lacks a letter.</exception>
     /// <exception cref="PdfException">The file cannot be read.</exception>
     /// <exception cref="TimeStampException">No time stamp was to be had.</exception>
     public static async Task<SignedPdf> SignAsync(PdfFile file, Stream output, ISigner signer, SignatureRequest request, ITimeStampClient? timeStamps = null, CancellationToken cancellationToken = default)
@@ -60,6 +62,7 @@ public static class PadesSigner
     /// <returns>The signed file.</returns>
     /// <exception cref="SigningException">It may not or cannot be signed, for the reason given.</exception>
     /// <exception cref="ExtensionException">Validation data are not to be had: of which certificate, and at which address.</exception>
+    /// <exception cref="MarkException">The mark does not fit into its field, or its font lacks a letter.</exception>
     /// <exception cref="PdfException">The file cannot be read.</exception>
     /// <exception cref="TimeStampException">No time stamp was to be had.</exception>
     public static async Task<SignedPdf> SignAsync(PdfFile file, Stream output, ISigner signer, SignatureRequest request, ExtensionRequest longTerm, CancellationToken cancellationToken = default)

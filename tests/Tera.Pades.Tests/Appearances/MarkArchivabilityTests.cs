@@ -63,6 +63,20 @@ public sealed class MarkArchivabilityTests
         Assert.Single(pictures.Select(p => view.GetDictionary(view.GetDictionary(p.Dictionary, "Resources"), "Font")!["F0"]!).Distinct());
     }
 
+    [Theory]
+    [InlineData("<pdfaid:part>1</pdfaid:part>", false)]
+    [InlineData("<rdf:Description pdfaid:part = '1' pdfaid:conformance='B'/>", false)]
+    [InlineData("<pdfaid:part>2</pdfaid:part>", true)]
+    public void In_a_file_that_allows_no_transparency_an_image_is_laid_on_its_ground(string claim, bool keeps)
+    {
+        var pdf = SmallPdf.Make(catalogExtra: "/Metadata 100 0 R", more: [$"<</Type/Metadata/Subtype/XML/Length {claim.Length}>>\nstream\n{claim}\nendstream"]);
+        var half = TestPng.Make(1, 1, 4, 8, false, (_, _, c) => c == 0 ? 0 : 51);
+        var file = PdfFile.Open(Mark.Sign(new SignatureAppearance([]) { Picture = MarkImage.Read(half), Background = new MarkColor(255, 100, 0) }, pdf: pdf));
+        var image = Mark.ImageOf(file);
+        Assert.Equal(keeps, image.Dictionary["SMask"] is not null);
+        Assert.Equal(keeps ? [0] : new byte[] { 204, 80, 0 }, file.Decode(image));
+    }
+
     [Fact]
     public void The_widths_that_the_file_states_are_those_of_the_embedded_font()
     {
