@@ -77,7 +77,8 @@ internal sealed class PngImage
         {
             image.Decode(data);
         }
-        catch (Exception cut) when (cut is InvalidDataException or EndOfStreamException)
+        // A stream that is cut, and one that wants a preset dictionary (RFC 1950 2.2), are input errors to zlib.
+        catch (Exception damage) when (damage is InvalidDataException or IOException)
         {
             throw new MarkException(MarkRefusal.ImageUnreadable, "the PNG's data is damaged");
         }

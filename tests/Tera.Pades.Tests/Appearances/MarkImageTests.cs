@@ -158,6 +158,17 @@ public sealed class MarkImageTests : IDisposable
         Assert.Throws<MarkException>(() => MarkImage.Read("GIF89a"u8.ToArray()));
     }
 
+    [Fact]
+    public void Data_that_wants_a_preset_dictionary_is_refused()
+    {
+        var png = TestPng.Make(9, 9, 0, 8, false, (x, _, _) => x);
+        var data = png.AsSpan().IndexOf("IDAT"u8) + 4;
+        // FDICT is set, and FCHECK made to fit again.
+        png[data + 1] |= 0x20;
+        png[data + 1] = (byte)((png[data + 1] & 0xE0) + 31 - (((png[data] * 256) + (png[data + 1] & 0xE0)) % 31));
+        Assert.Equal(MarkRefusal.ImageUnreadable, Assert.Throws<MarkException>(() => MarkImage.Read(png)).Refusal);
+    }
+
     public void Dispose() => _mark.Dispose();
 
     private byte[] Jpeg(string kind)
