@@ -28,6 +28,8 @@ internal sealed class EvidenceCollector(PdfFile file)
     {
         ReadSecurityStore();
         var found = FindSignatures();
+        if (found.Count == 0)
+            found = StraySignatures.Find(file);
         List<ReadOnlyMemory<byte>> certificates = [.. _storedCertificates.Select(c => c.Encoded)];
         var pass = new DigestPass(file.Bytes);
         var readers = found.ConvertAll(f => new SignatureReader(file, f, certificates));
@@ -167,6 +169,9 @@ internal sealed class FoundSignature(FormField formField, int number, PdfDiction
     public int FirstRevision => firstRevision;
 
     public int? SeenLast { get; set; }
+
+    /// <summary>Whether no form leads to it.</summary>
+    public bool IsStray { get; init; }
 
     public int LastRevision => SeenLast ?? firstRevision;
 }

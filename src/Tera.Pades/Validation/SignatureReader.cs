@@ -34,6 +34,8 @@ internal sealed class SignatureReader
         _subFilter = _view.GetName(_dictionary, "SubFilter") ?? "";
         _range = SignedRange.Read(file, _dictionary, _view);
         _defects = _range.Defects;
+        if (found.IsStray)
+            _defects.Insert(0, StructureDefect.NotInForm);
         _container = (_view.Resolve(_dictionary["Contents"]) as PdfString)?.Bytes ?? default;
         if (found.LastRevision < file.Revisions.Count - 1)
             _defects.Add(StructureDefect.Replaced);

@@ -71,6 +71,9 @@ public enum StructureDefect
 
     /// <summary>The /SubFilter is unknown.</summary>
     SubFilterUnknown,
+
+    /// <summary>The document's form does not lead to the signature dictionary, which lies in the file.</summary>
+    NotInForm,
 }
 
 /// <summary>Sentences for <see cref="StructureDefect"/>.</summary>
@@ -118,6 +121,7 @@ public static class Defects
         StructureDefect.MessageDigestMissing => "the signed attributes have no single message digest",
         StructureDefect.AlgorithmMismatch => "digest algorithm and signature algorithm do not fit each other",
         StructureDefect.CertificateNotBound => "the signing-certificate attribute names another certificate",
+        StructureDefect.NotInForm => "a signature lies in the file, but the document's form does not lead to it any more: the file was damaged or changed after it was signed",
         StructureDefect.SubFilterUnknown => "/SubFilter is missing or unknown",
         _ => "the signature is malformed",
     };

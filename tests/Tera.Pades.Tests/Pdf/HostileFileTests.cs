@@ -135,6 +135,19 @@ public sealed class HostileFileTests
         Assert.Equal(new PdfException(PdfRefusal.TooLarge).Message, evidence.Unreadable);
     }
 
+    // What is appended hides the form: in each case the signature's bytes are there, and "nobody signed" would be untrue.
+    [Theory]
+    [InlineData("900 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Size 901/Root 900 0 R>>\nstartxref\n7\n%%EOF\n")]
+    [InlineData("900 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\nxref\n0 3\n0000000000 65535 f \n@@@@@@@@@@ 00000 n \n0000000099 00000 n \ntrailer<</Size 901/Root 900 0 R>>\nstartxref\n99999999\n%%EOF\n")]
+    [InlineData("1 0 obj<</Type/Catalog/Pages 2 0 R")]
+    public void A_signature_that_the_form_no_longer_leads_to_gets_a_verdict(string appended)
+    {
+        byte[] pdf = [.. Identity.Of(SignatureAlgorithm.EcdsaP256Sha256).Sign(SmallPdf.Make(), "Bupati"), .. Encoding.ASCII.GetBytes(appended)];
+        var report = PadesValidator.Validate(PdfBytes.From(pdf), new ValidationPolicy { At = Identity.Now });
+        Assert.Equal(FileVerdict.TotalFailed, report.Verdict);
+        Assert.NotEmpty(report.Signatures);
+    }
+
     [Fact]
     public void Deep_nesting_is_refused()
     {
