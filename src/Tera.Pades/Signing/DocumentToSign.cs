@@ -130,7 +130,7 @@ public sealed class DocumentToSign
         _untilTail.Dispose();
         var tail = _appended.Fill(ref cms, out var hash);
         _output.Write(tail);
-        return new SignedPdf(ByteRange, cms, tail, hash);
+        return new SignedPdf(ByteRange, cms, tail, hash) { WasRepaired = _file.WasRepaired };
     }
 
     private void Spend()

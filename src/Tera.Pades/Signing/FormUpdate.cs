@@ -28,6 +28,9 @@ internal sealed class FormUpdate
         _view = file.Latest;
         if (_view.CatalogId is null || _view.Catalog is null)
             throw new SigningException(SigningRefusal.DamagedForm);
+        // A form that cannot be read is not one that is not there: a new one in its place would take the fields out of the document.
+        if (_view.Catalog["AcroForm"] is PdfReference form && file.TryGetObject(form.Id, null, out _) != PdfRefusal.None)
+            throw new SigningException(SigningRefusal.DamagedForm);
     }
 
     public IncrementalUpdate Changes { get; }

@@ -36,7 +36,7 @@ public static class PadesSigner
     {
         ArgumentNullException.ThrowIfNull(signer);
         ArgumentNullException.ThrowIfNull(request);
-        var prepared = DocumentToSign.Prepare(file, WithRoom(request, timeStamps), output);
+        var prepared = Prepare(file, WithRoom(request, timeStamps), output);
         // A key in memory has proved itself with its first signature; when it is the certificate's, its answers need no second look each.
         var verify = !(signer is SoftwareSigner && signer.Algorithm == request.Algorithm && prepared.IsFor(signer.SubjectPublicKeyInfo.Span));
         for (var tries = 1; ; tries++)
@@ -76,8 +76,26 @@ public static class PadesSigner
             return signed;
         using var state = signed.Hash;
         var extended = await PadesExtender.ContinueAsync(file, signed, request.FieldName, output, longTerm, cancellationToken);
-        return new SignedPdf(signed.ByteRange, signed.Cms, extended.Appended, extended.Hash);
+        return new SignedPdf(signed.ByteRange, signed.Cms, extended.Appended, extended.Hash) { WasRepaired = signed.WasRepaired };
     }
+
+    // Sections may lead to a catalog and pages, and astray behind them. A file with signatures is left alone: a new section that
+    // names no predecessor would cut them off.
+    private static DocumentToSign Prepare(PdfFile file, SignatureRequest request, Stream output)
+    {
+        try
+        {
+            return DocumentToSign.Prepare(file, request, output);
+        }
+        catch (Exception damaged) when (!file.WasRepaired && IsDamage(damaged) && !SignatureField.Read(file.Latest).Any(f => f.IsSigned))
+        {
+            return DocumentToSign.Prepare(file.Repaired(), request, output);
+        }
+    }
+
+    private static bool IsDamage(Exception exception) =>
+        exception is SigningException { Refusal: SigningRefusal.DamagedForm }
+            or PdfException { Refusal: PdfRefusal.MalformedObject or PdfRefusal.MalformedStream or PdfRefusal.MalformedXref };
 
     private static SignatureRequest WithRoom(SignatureRequest request, ITimeStampClient? timeStamps) => timeStamps is null ? request : request with
     {

@@ -20,6 +20,9 @@ public sealed class SignedPdf
     /// <summary>The CMS signature.</summary>
     public ReadOnlyMemory<byte> Cms { get; }
 
+    /// <summary>Whether the cross-reference sections of the file were damaged, so that its objects were found by reading it whole: what is signed is what this reading found.</summary>
+    public bool WasRepaired { get; init; }
+
     /// <summary>What was appended to the file.</summary>
     public ReadOnlyMemory<byte> Appended { get; }
 

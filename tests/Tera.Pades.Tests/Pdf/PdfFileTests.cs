@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Tera.Pades.Pdf;
+using Tera.Pades.Signing;
 using Tera.Pades.Tests.Signing;
 using Tera.Pki.Keys;
 
@@ -56,6 +57,23 @@ public sealed class PdfFileTests : IDisposable
         Assert.False(PdfFile.Open(File.ReadAllBytes(path)).WasRepaired);
         Assert.Equal(0, ForeignTools.QpdfCheck(path, out _));
         Assert.Equal(1, ForeignTools.ValidSignatures(path));
+    }
+
+    [Fact]
+    public async Task A_file_whose_form_is_not_where_it_should_be_is_repaired_and_keeps_its_form()
+    {
+        var pdf = Encoding.Latin1.GetString(SmallPdf.Make(catalogExtra: "/AcroForm 100 0 R", more: ["<</Fields[101 0 R]>>", "<</FT/Tx/T(Nama)/V(Sari)>>"]));
+        var at = pdf.IndexOf("100 0 obj", StringComparison.Ordinal);
+        var broken = PdfFile.Open(Encoding.Latin1.GetBytes(pdf.Replace($"{at:D10} 00000 n", $"{at + 5:D10} 00000 n", StringComparison.Ordinal)));
+        Assert.False(broken.WasRepaired);
+        var identity = Identity.Of(SignatureAlgorithm.EcdsaP256Sha256);
+        var output = new MemoryStream();
+        var signed = await PadesSigner.SignAsync(broken, output, identity.Signer, identity.Request("Bupati"), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(signed.WasRepaired);
+        var file = PdfFile.Open(output.ToArray());
+        Assert.False(file.WasRepaired);
+        var fields = (PdfArray)file.Latest.Resolve(((PdfDictionary)file.Latest.Get(new ObjectId(100)))["Fields"]);
+        Assert.Equal(["Nama", "Bupati"], fields.Select(f => file.Latest.GetText(file.Latest.Resolve(f) as PdfDictionary, "T")));
     }
 
     [Theory]
