@@ -33,12 +33,15 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     };
 
     private readonly string[] _canonical;
+    private readonly int _hash;
+    private string? _text;
 
     private DistinguishedName(ReadOnlyMemory<byte> encoded, IReadOnlyList<IReadOnlyList<NameAttribute>> relativeNames)
     {
         Encoded = encoded;
         RelativeNames = relativeNames;
         _canonical = [.. relativeNames.Select(Canonical)];
+        _hash = HashOf(_canonical);
     }
 
     /// <summary>The DER Name.</summary>
@@ -95,25 +98,17 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     }
 
     /// <inheritdoc/>
-    public bool Equals(DistinguishedName? other) => other is not null && _canonical.AsSpan().SequenceEqual(other._canonical);
+    public bool Equals(DistinguishedName? other) => ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _canonical.AsSpan().SequenceEqual(other._canonical));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DistinguishedName);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        var hash = new HashCode();
-        foreach (var part in _canonical)
-        {
-            hash.Add(part, StringComparer.Ordinal);
-        }
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => _hash;
 
     /// <summary>For people, in encoded order: <c>C=ID, O=..., CN=...</c>. Not for comparing.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => string.Join(", ", RelativeNames.Select(r => string.Join('+', r.Select(a =>
+    public override string ToString() => _text ??= string.Join(", ", RelativeNames.Select(r => string.Join('+', r.Select(a =>
         $"{ShortNames.GetValueOrDefault(a.Oid, a.Oid)}={a.Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)}"))));
 
     internal static DistinguishedName Read(AsnReader reader)
@@ -184,6 +179,16 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
             _ => UniversalTagNumber.UTF8String,
         },
         value);
+
+    private static int HashOf(string[] canonical)
+    {
+        var hash = new HashCode();
+        foreach (var part in canonical)
+        {
+            hash.Add(part, StringComparer.Ordinal);
+        }
+        return hash.ToHashCode();
+    }
 
     private static string Canonical(IReadOnlyList<NameAttribute> relativeName) =>
         string.Join('\u0001', relativeName.Select(a => $"{a.Oid}\u0002{(a.IsText ? "s" + Fold(a.Text) : a.Text)}").Order(StringComparer.Ordinal));

@@ -204,13 +204,13 @@ public sealed class Certificate : IEquatable<Certificate>
     public byte[] Fingerprint(HashAlgorithmName hash) => CryptographicOperations.HashData(hash, Encoded.Span);
 
     /// <inheritdoc/>
-    public bool Equals(Certificate? other) => other is not null && Encoded.Span.SequenceEqual(other.Encoded.Span);
+    public bool Equals(Certificate? other) => ReferenceEquals(this, other) || (other is not null && _fingerprint == other._fingerprint);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Certificate);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(SerialNumber, Encoded.Length);
+    public override int GetHashCode() => _fingerprint.GetHashCode();
 
     /// <summary>Subject and serial number, for messages.</summary>
     /// <returns>The text.</returns>
