@@ -23,6 +23,10 @@ public sealed record VerificationPage(
 {
     /// <summary>Why, in the words of EN 319 102-1 or of the reader of the file; for experts, below the fold.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>The report for experts and their programs, in the XML of ETSI TS 119 102-2; null where there is nothing to report about.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? EtsiReport { get; init; }
 }
 
 /// <summary>What the public page says in one word.</summary>
@@ -50,4 +54,11 @@ public enum Verdict
 /// <param name="Signer">Common name in the certificate: no NIK, no NIP.</param>
 /// <param name="Indication">TOTAL_PASSED, INDETERMINATE or TOTAL_FAILED, with the sub-indication after a slash.</param>
 /// <param name="Changes">What was changed after this signature, in words; empty: nothing.</param>
-public sealed record CheckedSignature(string Signer, string? Position, DateTimeOffset? SignedAt, string Indication, IReadOnlyList<string> Changes);
+public sealed record CheckedSignature(string Signer, string? Position, DateTimeOffset? SignedAt, string Indication, IReadOnlyList<string> Changes)
+{
+    /// <summary>Whether the time is proven, what came later, how long it can be checked, and its level: simple sentences in Indonesian.</summary>
+    public IReadOnlyList<string> FactsId { get; init; } = [];
+
+    /// <summary>The same in English.</summary>
+    public IReadOnlyList<string> FactsEn { get; init; } = [];
+}

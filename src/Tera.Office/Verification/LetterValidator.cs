@@ -7,7 +7,10 @@ namespace Tera.Office.Verification;
 /// <summary>Validates PDF bytes against the authority's root. Used on our own output before release and on what strangers bring.</summary>
 public sealed class LetterValidator(IAuthorityClient authority, TimeProvider clock)
 {
-    public async Task<ValidationReport> ValidateAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellation)
+    public async Task<ValidationReport> ValidateAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellation) => (await ExamineAsync(pdf, cancellation)).Report;
+
+    /// <summary>The verdict with the facts that it is made from.</summary>
+    public async Task<(Evidence Evidence, ValidationReport Report)> ExamineAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellation)
     {
         IReadOnlyList<byte[]> anchors;
         try
@@ -21,7 +24,8 @@ public sealed class LetterValidator(IAuthorityClient authority, TimeProvider clo
         }
 
         var policy = new ValidationPolicy { At = clock.GetUtcNow(), TrustAnchors = [.. anchors.Select(anchor => new ReadOnlyMemory<byte>(anchor))] };
-        return PadesValidator.Validate(PdfBytes.From(pdf), policy);
+        Evidence evidence = PadesValidator.Collect(PdfBytes.From(pdf));
+        return (evidence, PadesValidator.Judge(evidence, policy));
     }
 
     /// <summary>What keeps our own output from being released, or null when it may go.</summary>

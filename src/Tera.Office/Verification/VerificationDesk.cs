@@ -32,7 +32,7 @@ internal sealed class VerificationDesk(ILetters letters, IDocumentStore document
             ReadOnlyMemory<byte> bytes = await ReadAsync(pdf, cancellation);
             Sha256Digest hash = Sha256Digest.FromBytes(SHA256.HashData(bytes.Span));
             PublicLetter? letter = await letters.FindPublicByHashAsync(hash, cancellation);
-            return VerificationWords.Describe(await ValidateAsync(bytes, cancellation), letter, hash);
+            return await DescribeAsync(bytes, letter, hash, cancellation);
         }
         finally
         {
@@ -53,7 +53,7 @@ internal sealed class VerificationDesk(ILetters letters, IDocumentStore document
         }
 
         byte[] bytes = await documents.ReadAllAsync(letter.CurrentPdf, cancellation);
-        return VerificationWords.Describe(await ValidateAsync(bytes, cancellation), letter, letter.CurrentPdf);
+        return await DescribeAsync(bytes, letter, letter.CurrentPdf, cancellation);
     }
 
     public void Dispose()
@@ -89,12 +89,13 @@ internal sealed class VerificationDesk(ILetters letters, IDocumentStore document
         return buffer.GetBuffer().AsMemory(0, checked((int)buffer.Length));
     }
 
-    private async Task<ValidationReport> ValidateAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellation)
+    private async Task<VerificationPage> DescribeAsync(ReadOnlyMemory<byte> pdf, PublicLetter? letter, Sha256Digest hash, CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);
         try
         {
-            return await validator.ValidateAsync(pdf, cancellation);
+            (Evidence evidence, ValidationReport report) = await validator.ExamineAsync(pdf, cancellation);
+            return VerificationWords.Describe(report, letter, hash) with { EtsiReport = report.Signatures.Count > 0 ? EtsiReport.Write(evidence, report) : null };
         }
         finally
         {

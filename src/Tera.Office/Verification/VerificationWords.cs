@@ -78,7 +78,11 @@ internal static class VerificationWords
         string signer = CommonName(report.Signer) ?? "penandatangan tidak dikenal";
         string? position = letter?.Approvals.LastOrDefault(a => a.Name.Contains(signer, StringComparison.Ordinal))?.Position;
         string sub = report.SubIndication is { } reason ? $"/{Printed(reason.ToString())}" : "";
-        return new CheckedSignature(signer, position, report.SignedAt, Printed(report.Indication.ToString()) + sub, report.Changes);
+        return new CheckedSignature(signer, position, report.SignedAt, Printed(report.Indication.ToString()) + sub, report.Changes)
+        {
+            FactsId = VerdictSummary.Indonesian(report),
+            FactsEn = VerdictSummary.English(report),
+        };
     }
 
     /// <summary>TotalPassed -> TOTAL_PASSED, as the command line prints it.</summary>
