@@ -248,6 +248,24 @@ public sealed class LongTermStoryTests
         Assert.Contains("more signatures", report.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_citizen_is_told_whether_time_is_proven_what_came_later_and_how_long_it_lasts()
+    {
+        var plain = new Story().Sign(Sari, Signing).Judge(Signing.AddDays(1), Root).Signatures[0];
+        Assert.Contains("what the signer says", VerdictSummary.English(plain)[0], StringComparison.Ordinal);
+        Assert.Contains("pernyataan penanda tangan", VerdictSummary.Indonesian(plain)[0], StringComparison.Ordinal);
+        Assert.Contains("may not be possible", VerdictSummary.English(plain)[2], StringComparison.Ordinal);
+        Assert.Contains("PAdES-B-B", VerdictSummary.English(plain)[3], StringComparison.Ordinal);
+
+        var archived = new Story().Sign(Sari, Signing, Stamp(Stamper, Signing)).Store(Issuing.Crl(Signing, Year(2030)), Root.Crl(Signing, Year(2030)))
+            .StampDocument(Stamper, Signing.AddDays(1)).Judge(Year(2025), Root).Signatures[0];
+        Assert.Equal("PAdES-B-LTA", archived.Level);
+        Assert.Contains("proves when", VerdictSummary.English(archived)[0], StringComparison.Ordinal);
+        Assert.Contains("permitted", VerdictSummary.English(archived)[1], StringComparison.Ordinal);
+        Assert.Contains("many years", VerdictSummary.English(archived)[2], StringComparison.Ordinal);
+        Assert.Equal(VerdictSummary.English(archived).Count, VerdictSummary.Indonesian(archived).Count);
+    }
+
     private static void Expect(ValidationReport report, Indication indication, SubIndication? sub, bool? proven = null)
     {
         var one = Assert.Single(report.Signatures);
