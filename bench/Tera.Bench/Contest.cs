@@ -8,6 +8,8 @@ namespace Tera.Bench;
 /// </summary>
 internal sealed class Contest(string title)
 {
+    private static readonly TimeSpan WarmUpLap = TimeSpan.FromMilliseconds(500);
+
     private readonly List<Contestant> _contestants = [];
 
     public Contestant Add(string name, Action work)
@@ -21,7 +23,7 @@ internal sealed class Contest(string title)
     {
         // The compiler needs some thousands of calls and some seconds in the background before code is at its best.
         for (var i = 0; i < 3; i++)
-            _contestants.ForEach(c => c.WarmUp(window));
+            _contestants.ForEach(c => c.WarmUp(window > WarmUpLap ? window : WarmUpLap));
         for (var round = 0; round < rounds; round++)
             _contestants.ForEach(c => c.RunLap(window));
     }
