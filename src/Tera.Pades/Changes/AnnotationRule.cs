@@ -46,7 +46,8 @@ internal sealed class AnnotationRule : IChangeRule
             return;
         }
         Judge(step, page, annotation, $"gets a new annotation ({Name(annotation)})", null);
-        step.Added(annotation.Number);
+        if (!step.Before.Annotations.ContainsKey(annotation.Number))
+            step.Added(annotation.Number);
     }
 
     private static void Removed(RevisionStep step, PageNode page, AnnotationNode annotation)
@@ -82,7 +83,7 @@ internal sealed class AnnotationRule : IChangeRule
         var (kind, why) = RemarkKind.Of(step, page.Index, annotation);
         if (change is not null && kind is ChangeKind.Annotation)
             kind = ChangeKind.AnnotationChanged;
-        step.Report(kind, Id, annotation.Number, null, Sentence(step, page, annotation, what, why), change is null ? null : step.AddedIn(annotation.Number));
+        step.Report(kind, Id, annotation.Number, null, Sentence(step, page, annotation, what, why), change is null ? step.After.View.RevisionIndex : step.AddedIn(annotation.Number));
         step.Touched.TryAdd(annotation.Number, kind);
     }
 

@@ -80,6 +80,8 @@ internal sealed class FormFillRule : IChangeRule
         if (field.Dictionary.HasDuplicateKeys && !old.Dictionary.HasDuplicateKeys)
             step.Report(ChangeKind.Unexplained, Id, field.Number, field.Name, $"The field {field.Name} has a key twice: readers will not agree on what it shows.");
         var fillKeys = !filled.Contains(field.Name) || FieldText.IsPushButton(step.Before.View, old) ? [] : field.Type == "Btn" ? BoxKeys : TextKeys;
+        if (fillKeys.Contains("AP") && HidesThePage(step, old, field))
+            step.Report(ChangeKind.Unexplained, Id, field.Number, field.Name, $"The form field {field.Name}{Place.Of(step.After, field)} is filled in with a picture that hides a part of the page.");
         foreach (var key in RevisionStep.DifferentKeys(old.Dictionary, field.Dictionary))
         {
             if (fillKeys.Contains(key) || IsHarmless(key, old, field))
@@ -108,6 +110,16 @@ internal sealed class FormFillRule : IChangeRule
                 _ => $"The form field {field.Name}{Place.Of(step.After, field)} gets another /{key}, which filling in does not need.",
             });
         }
+    }
+
+    // A field laid over the text lets it be seen until it is filled in: a shadow attack.
+    private static bool HidesThePage(RevisionStep step, FormField old, FormField field)
+    {
+        if (step.After.Annotations.GetValueOrDefault(field.Number) is not { } shown || shown.Page > step.Before.Pages.Count)
+            return false;
+        var ink = AnnotationInk.Read(step.After.View, field.Dictionary);
+        return ink.Hides && !AnnotationInk.Read(step.Before.View, old.Dictionary).Hides &&
+            step.InkOf(shown.Page).IsHiddenBy(ink.Boxes.Where(b => b.Kind is PaintKind.Area or PaintKind.Image), field.Number);
     }
 
     private static bool IsNoCover(RevisionStep step, FormField old, FormField field) =>

@@ -35,7 +35,7 @@ internal static class NewSignatureField
         foreach (var node in Nodes(step.After, field).Where(n => ShowsSomething(step.After.View, n.Dictionary)))
         {
             if (step.After.Annotations.GetValueOrDefault(node.Number) is { } shown && shown.Page <= step.Before.Pages.Count &&
-                step.InkOf(shown.Page).IsHiddenBy(AnnotationInk.Read(step.After.View, node.Dictionary).Boxes))
+                step.InkOf(shown.Page).IsHiddenBy(AnnotationInk.Read(step.After.View, node.Dictionary).Boxes, node.Number))
                 return ChangeKind.CoveringSignature;
         }
         return ChangeKind.NewVisibleSignature;

@@ -29,14 +29,14 @@ internal static class RemarkKind
             return annotation.Subtype is "Redact" or "Watermark" ? (ChangeKind.CoveringAnnotation, null) : (ChangeKind.Unexplained, "it is no remark");
         if (dictionary["AA"] is not null || (view.Resolve(dictionary["A"]) is PdfDictionary action && !(Ways.Contains(view.GetName(action, "S") ?? "") && action["Next"] is null)))
             return (ChangeKind.Unexplained, "it makes the reader program do something");
-        if (IsHidden(view, dictionary) || annotation.Subtype is "Popup" or "Link")
+        if (IsHidden(view, dictionary) || (annotation.Subtype is "Popup" or "Link" && dictionary["AP"] is null))
             return (ChangeKind.Annotation, null);
         var ink = AnnotationInk.Read(view, dictionary);
         if (ink.IsMalformed)
             return (ChangeKind.CoveringAnnotation, "reader programs will not agree on where it lies");
         if (IsIcon(view, annotation, ink))
             return (ChangeKind.Annotation, null);
-        if (step.InkOf(page).IsHiddenBy(ink.Boxes))
+        if (step.InkOf(page).IsHiddenBy(ink.Boxes, annotation.Number))
             return (ChangeKind.CoveringAnnotation, null);
         return (ink.Hides ? ChangeKind.PaintingAnnotation : ChangeKind.Annotation, null);
     }

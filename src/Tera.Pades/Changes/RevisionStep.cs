@@ -72,12 +72,12 @@ internal sealed class RevisionStep
     /// <summary>The revision that added an annotation; null where it was there from the first.</summary>
     public int? AddedIn(int annotation) => _added.TryGetValue(annotation, out var revision) ? revision : null;
 
-    /// <summary>Where a page showed something before the step.</summary>
+    /// <summary>Where a page showed something before the step; annotations that came after the first signature do not count.</summary>
     /// <param name="page">The page, 1 for the first.</param>
     public PageInk InkOf(int page)
     {
         if (!_ink.TryGetValue(page, out var ink))
-            _ink[page] = ink = PageInk.Read(Before.View, Before.Pages[page - 1]);
+            _ink[page] = ink = PageInk.Read(Before.View, Before.Pages[page - 1], annotation => AddedIn(annotation) is null);
         return ink;
     }
 

@@ -6,6 +6,8 @@ namespace Tera.Pades.Validation;
 /// <summary>Decides which changes the signatures of a file permit (ISO 32000-2 12.8.2.2, 12.8.2.4, 12.7.5.5).</summary>
 internal sealed class ChangeJudge(Evidence evidence, ValidationPolicy policy)
 {
+    private const string WasSigned = "It was there when the document was signed.";
+
     /// <summary>What came after a signature, with a sentence for each change; the forbidden ones come first and say what forbids them.</summary>
     public (ChangesAfter State, IReadOnlyList<string> Sentences) After(SignatureEvidence signature)
     {
@@ -61,8 +63,8 @@ internal sealed class ChangeJudge(Evidence evidence, ValidationPolicy policy)
                 : SignedWell(change),
             ChangeKind.CoveringSignature when level >= 2 => certified ? "The document is certified, and the picture hides or alters what was certified." : SignedWell(change),
             ChangeKind.Annotation when level >= 3 => null,
-            ChangeKind.AnnotationChanged when level >= 3 => certified || policy.DefaultPermission == 3 || change.Since > revision ? null : "It was there when the document was signed.",
-            ChangeKind.PaintingAnnotation when level >= 3 => certified ? "It shows something on the page that was not certified." : null,
+            ChangeKind.AnnotationChanged when level >= 3 => certified || policy.DefaultPermission == 3 || change.Since > revision ? null : WasSigned,
+            ChangeKind.PaintingAnnotation when level >= 3 => certified ? "It shows something on the page that was not certified." : change.Since > revision ? null : WasSigned,
             ChangeKind.CoveringAnnotation when level >= 3 => "It hides a part of what was signed, or writes over it.",
             _ => $"The document permits changes of level {Text(level)} only.",
         };

@@ -100,6 +100,20 @@ public sealed class AttackFamilyTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_remark_of_ones_own_may_be_changed_and_one_that_was_signed_may_not_by_a_detour()
+    {
+        var opinion = Letter.Picture("1 g 0 0 100 20 re f BT /Helv 9 Tf 0 g 2 8 Td (Setuju) Tj ET", 100, 20);
+        var remarked = Attack.Apply(Letter.Signed(), u => u.Set(2000, $"<</Type/Annot/Subtype/FreeText/Rect[400 700 500 720]/P 3 0 R/AP<</N {u.New(opinion)} 0 R>>>>").Append(Letter.Annotations1, "2000 0 R"), XrefStyle.Table);
+        Assert.True(IsTakenForUnchanged(SignedForm.Judge(Attack.Apply(remarked, u => u.With(2000, "Contents", "(Setuju)").With(2000, "Rect", "[402 700 502 720]"), XrefStyle.Table))));
+        Assert.True(IsTakenForUnchanged(SignedForm.Judge(Attack.Apply(remarked, u => u.Set(Letter.Annotations1, u[Letter.Annotations1].Replace(" 2000 0 R", "", StringComparison.Ordinal)), XrefStyle.Table))));
+        Assert.False(IsTakenForUnchanged(SignedForm.Judge(Attack.Apply(remarked, u => u.With(2000, "Rect", "[70 675 200 695]"), XrefStyle.Table))));
+
+        // The stamp of page 1 is shown on page 2 as well, and then changed.
+        var detour = Attack.Apply(Letter.Signed(), u => u.Append(Letter.Annotations2, "16 0 R"), XrefStyle.Table);
+        Assert.False(IsTakenForUnchanged(SignedForm.Judge(Attack.Apply(detour, u => u.With(Letter.Stamp, "Contents", "(Lain)"), XrefStyle.Table))));
+    }
+
+    [Fact]
     public void Bent_signature_structures_are_caught()
     {
         var missed = new Failures();

@@ -9,11 +9,12 @@ internal sealed class PageInk
     /// <summary>What fills more of the page than this is its ground.</summary>
     private const double Ground = 0.9;
 
-    private readonly List<PaintedBox> _boxes;
+    private readonly List<(PaintedBox Box, int Owner)> _boxes;
 
-    private PageInk(List<PaintedBox> boxes) => _boxes = boxes;
+    private PageInk(List<(PaintedBox Box, int Owner)> boxes) => _boxes = boxes;
 
-    public static PageInk Read(PdfView view, PageNode page)
+    /// <summary>Goes through a page and those of its annotations that count.</summary>
+    public static PageInk Read(PdfView view, PageNode page, Func<int, bool> counts)
     {
         var painter = new ContentPainter(view);
         var data = new MemoryStream();
@@ -27,25 +28,27 @@ internal sealed class PageInk
         }
         painter.Paint(data.ToArray(), Inherited(view, page.Dictionary, "Resources") as PdfDictionary, new GraphicsState { Matrix = Matrix3x2.Identity, Clip = PaintedBox.Everywhere }, 0);
         if (painter.IsPartial)
-            return new PageInk([PaintedBox.Everywhere]);
+            return new PageInk([(PaintedBox.Everywhere, 0)]);
         var sheet = ContentPainter.BoxOf(view, Inherited(view, page.Dictionary, "MediaBox")) is { } box
             ? PaintedBox.Around(PaintKind.Area, Matrix3x2.Identity, box.From, box.To) : PaintedBox.Everywhere;
-        var boxes = painter.Boxes.Where(b => b.Kind is PaintKind.Text or PaintKind.Image || (!b.IsWhite && sheet.PartOver(b) < Ground)).ToList();
+        var boxes = painter.Boxes.Where(b => b.Kind is PaintKind.Text or PaintKind.Image || (!b.IsWhite && sheet.PartOver(b) < Ground)).Select(b => (b, 0)).ToList();
         // A mark over another mark hides it or does not; characters over its characters are no alteration of the text.
         boxes.AddRange(page.Annotations.Where(a => a.Subtype is "Widget" or "FreeText" or "Stamp" && view.GetDictionary(a.Dictionary, "AP") is not null)
-            .SelectMany(a => AnnotationInk.Read(view, a.Dictionary).Boxes).Select(b => b with { Kind = PaintKind.Area }));
+            .Where(a => counts(a.Number)).SelectMany(a => AnnotationInk.Read(view, a.Dictionary).Boxes.Select(b => (b with { Kind = PaintKind.Area }, a.Number))));
         return new PageInk(boxes);
     }
 
     /// <summary>Whether something that hides lies over what the page shows, or characters over characters.</summary>
-    public bool IsHiddenBy(IEnumerable<PaintedBox> paint)
+    /// <param name="paint">What is painted.</param>
+    /// <param name="owner">Number of the annotation that paints; what it showed before is its own to change.</param>
+    public bool IsHiddenBy(IEnumerable<PaintedBox> paint, int owner)
     {
         const double Touch = 0.25;
         return paint.Any(p => p.Kind switch
         {
             PaintKind.Line => false,
-            PaintKind.Text => _boxes.Exists(b => b.Kind != PaintKind.Area && b.Kind != PaintKind.Line && p.PartOver(b) > Touch),
-            _ => p.HidesBelow && p.Width > AnnotationInk.Thin && p.Height > AnnotationInk.Thin && _boxes.Exists(p.LiesOver),
+            PaintKind.Text => _boxes.Exists(b => b.Box.Kind is PaintKind.Text or PaintKind.Image && (b.Owner == 0 || b.Owner != owner) && p.PartOver(b.Box) > Touch),
+            _ => p.HidesBelow && p.Width > AnnotationInk.Thin && p.Height > AnnotationInk.Thin && _boxes.Exists(b => (b.Owner == 0 || b.Owner != owner) && p.LiesOver(b.Box)),
         });
     }
 

@@ -44,6 +44,8 @@ internal static class AnnotationAttacks
         Over("a script when the mouse is over it", _ => "/Subtype/Link/Rect[70 675 200 695]/AA<</E<</S/JavaScript/JS(1)>>>>"),
         Over("a link that starts a program", _ => "/Subtype/Link/Rect[70 675 200 695]/A<</S/Launch/F(a)>>"),
         Over("a link that shows and hides", _ => "/Subtype/Link/Rect[70 675 200 695]/A<</S/Hide/T(Nama)>>"),
+        Over("a link with a picture", u => $"/Subtype/Link/Rect[70 675 200 695]/AP<</N {u.New(Picture(Cover, 400, 100))} 0 R>>"),
+        Over("a remark's window with a picture", u => $"/Subtype/Popup/Rect[70 675 200 695]/AP<</N {u.New(Picture(Cover, 400, 100))} 0 R>>"),
         Over("a film", _ => "/Subtype/Screen/Rect[70 675 90 695]"),
         Attack.By("a widget of no field", u => Shown(u, $"<</Type/Annot/Subtype/Widget/FT/Tx/T(Lepas)/Rect[70 675 200 695]/P 3 0 R/AP<</N {u.New(Picture(Cover, 400, 100))} 0 R>>>>")),
         Attack.By("a stamp written into the list", u => u.Append(Annotations1, $"<</Type/Annot/Subtype/Stamp/Rect[70 675 200 695]/AP<</N {u.New(Picture(Cover, 400, 100))} 0 R>>>>")),

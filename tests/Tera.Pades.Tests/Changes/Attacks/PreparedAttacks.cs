@@ -69,6 +69,12 @@ internal sealed record PreparedAttack(string Name, Action<SortedDictionary<int, 
         }, u => u.With(80, "OC", null)),
         new("an annotation's picture is the page's emblem", o => o[Stamp] = o[Stamp].Replace("64 0 R", "40 0 R", StringComparison.Ordinal),
             u => u.Set(Emblem, Picture("1 g 0 0 50 50 re f", 50, 50))),
+        new("a field over the amount is filled in", o =>
+        {
+            o[80] = "<</Type/Annot/Subtype/Widget/FT/Tx/T(Jumlah)/Rect[70 675 200 695]/P 3 0 R/DA(/Helv 12 Tf 0 g)/F 4>>";
+            o[Annotations1] = Listed(o, 80);
+            o[Form] = o[Form].Replace("65 0 R]", "65 0 R 80 0 R]", StringComparison.Ordinal);
+        }, u => u.With(80, "V", "(Rp 9.000.000)").With(80, "AP", $"<</N {u.New(Picture("1 g 0 0 130 20 re f BT /Helv 12 Tf 0 g 2 4 Td (Rp 9.000.000) Tj ET", 130, 20))} 0 R>>")),
         new("a list of annotations is a page's content too", o => o[Page2] = o[Page2].Replace("/Contents 7 0 R", "/Contents 42 0 R", StringComparison.Ordinal),
             u => u.Append(Annotations2, "7 0 R")),
     ];
