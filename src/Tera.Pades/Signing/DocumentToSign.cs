@@ -147,7 +147,12 @@ public sealed class DocumentToSign
         var field = form.FindField(request.FieldName);
         if (field is { IsSigned: true })
             throw new SigningException(SigningRefusal.FieldAlreadySigned, request.FieldName);
-        field ??= form.AddField((request.NewField ?? new SignatureFieldSpec(request.FieldName)) with { Name = request.FieldName }, isDrawnLater: request.Appearance is not null);
+        if (field is null)
+        {
+            var added = (request.NewField ?? new SignatureFieldSpec(request.FieldName)) with { Name = request.FieldName };
+            SigningPermissions.CheckNewField(file.Latest, added);
+            field = form.AddField(added, isDrawnLater: request.Appearance is not null);
+        }
 
         var contents = AppendedSignature.HoleForContents(request.ReservedContentsSize ?? CmsSignatureBuilder.Reserve(request.Chain, request.ExpectsTimeStamp), form.Changes);
         var byteRange = AppendedSignature.HoleForByteRange();

@@ -36,6 +36,7 @@ public static class SignatureFields
                 continue;
             }
             SigningPermissions.Check(file.Latest, field.Name, certify: null);
+            SigningPermissions.CheckNewField(file.Latest, field);
             update.AddField(field);
         }
         update.Changes.WriteTo(output);

@@ -31,6 +31,13 @@ internal static class SigningPermissions
         }
     }
 
+    /// <summary>Refuses a new field with an area where the certification permits no new annotation.</summary>
+    public static void CheckNewField(PdfView view, SignatureFieldSpec field)
+    {
+        if (field.Rect is { Width: > 0, Height: > 0 } && CertificationOf(view) == DocMdpPermission.FormFilling)
+            throw new SigningException(SigningRefusal.NewFieldForbiddenByDocMdp, field.Name);
+    }
+
     private static DocMdpPermission? CertificationOf(PdfView view)
     {
         var signature = view.GetDictionary(view.GetDictionary(view.Catalog, "Perms"), "DocMDP");

@@ -15,6 +15,9 @@ public enum SigningRefusal
     /// <summary>The author's certification allows no further change (ISO 32000-1 12.8.2.2, P = 1).</summary>
     ForbiddenByDocMdp,
 
+    /// <summary>The author's certification allows signing in fields that are there, and a new one that shows something is more (ISO 32000-1 12.8.2.2, P = 2).</summary>
+    NewFieldForbiddenByDocMdp,
+
     /// <summary>An earlier signature locks the field (ISO 32000-1 12.8.2.4).</summary>
     ForbiddenByFieldMdp,
 
@@ -66,6 +69,7 @@ public sealed class SigningException : Exception
         SigningRefusal.FieldAlreadySigned => "The signature field is signed already.",
         SigningRefusal.InvalidFieldName => "This cannot be the name of a signature field.",
         SigningRefusal.NotASignatureField => "The field of this name is not one single signature field.",
+        SigningRefusal.NewFieldForbiddenByDocMdp => "DocMDP P=2: the document is certified for filling in fields that are there; a new field that shows something is a change of the page.",
         SigningRefusal.ForbiddenByDocMdp => "DocMDP P=1: the document is certified and allows no further signature.",
         SigningRefusal.ForbiddenByFieldMdp => "FieldMDP: an earlier signature locks this field.",
         SigningRefusal.ForbiddenBySigFieldLock => "SigFieldLock P=1: an earlier signature allows no further change.",

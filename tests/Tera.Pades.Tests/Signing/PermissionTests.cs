@@ -1,6 +1,7 @@
 using Tera.Pades.Pdf;
 using Tera.Pades.Signing;
 using Tera.Pades.Tests.Pdf;
+using Tera.Pades.Validation;
 using Tera.Pki.Keys;
 
 namespace Tera.Pades.Tests.Signing;
@@ -25,6 +26,23 @@ public sealed class PermissionTests
         var pdf = _signer.Sign(SmallPdf.Make(), "Bupati", r => r with { Certify = permission });
         pdf = _signer.Sign(pdf, "Sekda");
         Assert.Equal(2, SignatureField.Read(PdfFile.Open(pdf).Latest).Count(f => f.IsSigned));
+    }
+
+    [Fact]
+    public void A_new_field_that_shows_something_is_more_than_form_filling()
+    {
+        var spec = new SignatureFieldSpec("Sekda", 0, new PdfRectangle(20, 20, 100, 40));
+        var pdf = _signer.Sign(SmallPdf.Make(), "Bupati", r => r with { Certify = DocMdpPermission.FormFilling });
+        Assert.Equal(SigningRefusal.NewFieldForbiddenByDocMdp, Refusal(() => _signer.Sign(pdf, "Sekda", r => r with { NewField = spec })));
+        var refused = Assert.Throws<SigningException>(() => SignatureFields.Prepare(PdfFile.Open(pdf), [spec], Stream.Null));
+        Assert.Equal(SigningRefusal.NewFieldForbiddenByDocMdp, refused.Refusal);
+
+        // The same field put there before the certification is signed, and nobody is accused.
+        var prepared = new MemoryStream();
+        SignatureFields.Prepare(PdfFile.Open(SmallPdf.Make()), [spec], prepared);
+        pdf = _signer.Sign(_signer.Sign(prepared.ToArray(), "Bupati", r => r with { Certify = DocMdpPermission.FormFilling }), "Sekda");
+        var report = PadesValidator.Validate(PdfBytes.From(pdf), new ValidationPolicy { At = Identity.Now });
+        Assert.All(report.Signatures, s => Assert.NotEqual(ChangesAfter.Forbidden, s.ChangesAfter));
     }
 
     [Fact]
