@@ -73,7 +73,8 @@ internal sealed class AppendedBytesRule : IChangeRule
     // Behind the section: "endobj" of a cross-reference stream, startxref and its number.
     private static bool IsEnd(PdfFile file, long from, long end)
     {
-        if (end - from > MaxGap)
+        // An object may reach beyond the marker, which is a comment to it.
+        if (end < from || end - from > MaxGap)
             return false;
         var cursor = new ByteCursor(PdfBytes.From(file.Bytes.ReadRange(from, (int)(end - from))));
         do

@@ -14,6 +14,8 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, WorkBudget 
     /// <summary>Digits of a signature with its time stamp: looked for at once where the source must be read.</summary>
     private const int LargeString = 64 * 1024;
 
+    private static readonly string?[] SharedNames = new string?[1024];
+
     private int _values;
 
     public PdfRefusal Refusal { get; private set; }
@@ -242,7 +244,7 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, WorkBudget 
             if (name.Length > limits.MaxToken)
                 return Refuse<PdfName>(PdfRefusal.TooLarge, cursor.Position);
         }
-        return new PdfName(name.ToString());
+        return new PdfName(Shared(name));
     }
 
     // A name without escapes that ends within the bytes at hand.
@@ -257,6 +259,19 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, WorkBudget 
         var name = Encoding.Latin1.GetString(ahead[..length]);
         cursor.Skip(length);
         return new PdfName(name);
+    }
+
+    // A hundred thousand dictionaries have the same few keys: one string of each will do. The last of each slot is kept, for any thread.
+    private static string Shared(StringBuilder name)
+    {
+        if (name.Length > 32)
+            return name.ToString();
+        Span<char> text = stackalloc char[32];
+        text = text[..name.Length];
+        name.CopyTo(0, text, name.Length);
+        var slot = string.GetHashCode(text) & (SharedNames.Length - 1);
+        var known = SharedNames[slot];
+        return known is not null && text.SequenceEqual(known) ? known : SharedNames[slot] = text.ToString();
     }
 
     private PdfString? ReadLiteralString()

@@ -63,5 +63,17 @@ public sealed class HostileSignatureTests
         Assert.Contains(PadesValidator.Collect(PdfBytes.From(attacked)).Changes, c => c.Kind == ChangeKind.Unexplained && c.Object == 100);
     }
 
+    [Fact]
+    public void An_object_that_reaches_beyond_the_end_marker_is_an_unexplained_change()
+    {
+        // To the object the marker is a comment; to who looks for the end of the revision it is the end.
+        var signed = Signer.Sign(SmallPdf.Make(), "Bupati");
+        var previous = PdfFile.Open(signed).Revisions[^1].XrefOffset;
+        string Section(int offset) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"xref\n0 1\n0000000000 65535 f \n100 1\n{offset:D10} 00000 n \ntrailer\n<</Size 200/Root 1 0 R/Prev {previous}>>\n");
+        var text = Section(signed.Length + Section(0).Length) + $"100 0 obj\n<</A 1\n%%EOF\n/B 2>>\nendobj\nstartxref\n{signed.Length}\n%%EOF\n";
+        var evidence = PadesValidator.Collect(PdfBytes.From((byte[])[.. signed, .. Encoding.ASCII.GetBytes(text)]));
+        Assert.Contains(evidence.Changes, c => c.Kind == ChangeKind.Unexplained);
+    }
+
     private static SignatureEvidence Of(Evidence evidence, string field) => Assert.Single(evidence.Signatures, s => s.Field == field);
 }

@@ -11,7 +11,7 @@ internal static class EdwardsPkcs12
     /// <summary>The key, its certificate and the others; null where the file does not hold just that.</summary>
     public static (SoftwareSigner Signer, ReadOnlyMemory<byte> Certificate, List<ReadOnlyMemory<byte>> Others)? TryOpen(ReadOnlySpan<byte> pkcs12, ReadOnlySpan<char> passphrase)
     {
-        if (!EvpKey.IsAvailable)
+        if (!EvpKey.IsAvailable || !DerivationCost.IsBounded(pkcs12))
             return null;
         SoftwareSigner? signer = null;
         var certificates = new List<ReadOnlyMemory<byte>>();
@@ -69,7 +69,7 @@ internal static class EdwardsPkcs12
     {
         var info = bag switch
         {
-            Pkcs12ShroudedKeyBag shrouded => Pkcs8PrivateKeyInfo.DecryptAndDecode(passphrase, shrouded.EncryptedPkcs8PrivateKey, out _),
+            Pkcs12ShroudedKeyBag shrouded when DerivationCost.IsBounded(shrouded.EncryptedPkcs8PrivateKey.Span) => Pkcs8PrivateKeyInfo.DecryptAndDecode(passphrase, shrouded.EncryptedPkcs8PrivateKey, out _),
             Pkcs12KeyBag plain => Pkcs8PrivateKeyInfo.Decode(plain.Pkcs8PrivateKey, out _),
             _ => null,
         };
