@@ -269,7 +269,7 @@ internal sealed class PdfParser(ByteCursor cursor, PdfLimits limits, WorkBudget 
         Span<char> text = stackalloc char[32];
         text = text[..name.Length];
         name.CopyTo(0, text, name.Length);
-        var slot = string.GetHashCode(text) & (SharedNames.Length - 1);
+        var slot = string.GetHashCode(text, StringComparison.Ordinal) & (SharedNames.Length - 1);
         var known = SharedNames[slot];
         return known is not null && text.SequenceEqual(known) ? known : SharedNames[slot] = text.ToString();
     }
