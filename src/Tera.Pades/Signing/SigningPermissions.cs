@@ -9,6 +9,9 @@ internal static class SigningPermissions
     public static void Check(PdfView view, string fieldName, DocMdpPermission? certify)
     {
         var signed = SignatureField.Read(view).Where(f => f.IsSigned).ToList();
+        // The sections of a repaired file name no predecessor.
+        if (view.File.WasRepaired && signed.Count > 0)
+            throw new SigningException(SigningRefusal.DamagedAndSigned, signed[0].Name);
         // A document time stamp is no signature of a person; certifying after it would still change what it covers.
         if (certify is not null && signed.Count > 0)
             throw new SigningException(SigningRefusal.CertificationNotFirst, signed[0].Name);

@@ -33,6 +33,9 @@ public enum SigningRefusal
     /// <summary>There is no such page.</summary>
     NoSuchPage,
 
+    /// <summary>The file is signed, and its cross-reference sections are damaged: a repair would cut the earlier signatures off.</summary>
+    DamagedAndSigned,
+
     /// <summary>The document's form or catalog is damaged.</summary>
     DamagedForm,
 
@@ -69,6 +72,7 @@ public sealed class SigningException : Exception
         SigningRefusal.FieldAlreadySigned => "The signature field is signed already.",
         SigningRefusal.InvalidFieldName => "This cannot be the name of a signature field.",
         SigningRefusal.NotASignatureField => "The field of this name is not one single signature field.",
+        SigningRefusal.DamagedAndSigned => "The file's cross-reference sections are damaged, and it is signed: a further signature would cut the earlier ones off.",
         SigningRefusal.NewFieldForbiddenByDocMdp => "DocMDP P=2: the document is certified for filling in fields that are there; a new field that shows something is a change of the page.",
         SigningRefusal.ForbiddenByDocMdp => "DocMDP P=1: the document is certified and allows no further signature.",
         SigningRefusal.ForbiddenByFieldMdp => "FieldMDP: an earlier signature locks this field.",

@@ -46,6 +46,17 @@ public sealed class PermissionTests
     }
 
     [Fact]
+    public void A_signed_file_whose_sections_are_damaged_is_left_alone()
+    {
+        var pdf = _signer.Sign(SmallPdf.Make(), "Bupati");
+        var start = pdf.AsSpan().LastIndexOf("startxref"u8);
+        "startxref\n1\n%%EOF\n"u8.CopyTo(pdf.AsSpan(start));
+        pdf.AsSpan(start + 18).Fill((byte)'\n');
+        Assert.True(PdfFile.Open(pdf).WasRepaired);
+        Assert.Equal(SigningRefusal.DamagedAndSigned, Refusal(() => _signer.Sign(pdf, "Sekda")));
+    }
+
+    [Fact]
     public void Only_the_first_signature_certifies()
     {
         var pdf = _signer.Sign(SmallPdf.Make(), "Bupati");
