@@ -169,14 +169,12 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public void The_sneaky_signature_is_caught_and_the_invisible_one_is_not()
+    public void An_invisible_signature_in_a_new_field_is_no_change_where_forms_are_filled_in()
     {
         var pdf = SignedForm.Make(DocMdpPermission.FormFilling);
-        var attacker = Identity.Of(SignatureAlgorithm.RsaPkcs1Sha256);
-        Assert.Equal(ChangesAfter.Allowed, SignedForm.Judge(attacker.Sign(pdf, "Lain")).Signatures[0].ChangesAfter);
-
-        var sneaky = attacker.Sign(pdf, "Lain", r => r with { NewField = new SignatureFieldSpec("Lain", 0, new PdfRectangle(72, 600, 300, 100)) });
-        Assert.Equal(ChangesAfter.Forbidden, SignedForm.Judge(sneaky).Signatures[0].ChangesAfter);
+        var other = Identity.Of(SignatureAlgorithm.RsaPkcs1Sha256);
+        // The visible one, which our own signer would refuse to make, is among Changes/Attacks/SignatureFieldAttacks.
+        Assert.Equal(ChangesAfter.Allowed, SignedForm.Judge(other.Sign(pdf, "Lain")).Signatures[0].ChangesAfter);
     }
 
     [Fact]
