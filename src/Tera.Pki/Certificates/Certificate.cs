@@ -97,6 +97,11 @@ public sealed class Certificate : IEquatable<Certificate>
     /// <summary>The last instant of validity, itself included (RFC 5280 4.1.2.5).</summary>
     public DateTimeOffset NotAfter { get; }
 
+    /// <summary>Whether the certificate has ended: <see cref="NotAfter"/> is its last second, itself included (RFC 5280 4.1.2.5).</summary>
+    /// <param name="at">An instant.</param>
+    /// <returns>True from the second after on; never for the year 9999 of certificates without an end.</returns>
+    public bool HasEndedAt(DateTimeOffset at) => at - NotAfter >= TimeSpan.FromSeconds(1);
+
     /// <summary>The DER SubjectPublicKeyInfo.</summary>
     public ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; }
 

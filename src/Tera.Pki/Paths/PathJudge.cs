@@ -121,8 +121,7 @@ internal static class PathJudge
         {
             return new PathProblem(PathReason.NotYetValid, $"{certificate} begins at {certificate.NotBefore:u}", certificate);
         }
-        // notAfter is the last second, itself included (RFC 5280 4.1.2.5).
-        return request.At >= certificate.NotAfter.AddSeconds(1)
+        return certificate.HasEndedAt(request.At)
             ? new PathProblem(PathReason.Expired, $"{certificate} ended at {certificate.NotAfter:u}", certificate)
             : null;
     }

@@ -39,6 +39,18 @@ public sealed class PathValidatorTests : IDisposable
     }
 
     [Fact]
+    public void A_certificate_without_an_end_does_not_end()
+    {
+        // RFC 5280 4.1.2.5: 99991231235959Z, which is the last second that there is.
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=Tanpa Akhir", key, HashAlgorithmName.SHA256);
+        using var made = request.CreateSelfSigned(TestAuthority.Start, new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero));
+        var endless = Certificate.Decode(made.RawData);
+        Assert.Equal(PathReason.Valid, Judge(Request() with { Leaf = endless, Anchors = [endless], At = TestAuthority.Start.AddYears(5) }).Reason);
+        Assert.False(endless.HasEndedAt(DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
     public void Without_the_issuer_or_with_a_strange_root_there_is_no_path()
     {
         using var other = new TestAuthority();

@@ -97,7 +97,7 @@ internal sealed class CertificateValidation(
         for (var i = Math.Max(0, chain.Certificates.Count - 2); i >= 0; i--)
         {
             var certificate = chain.Certificates[i];
-            if (at >= certificate.NotBefore && at < certificate.NotAfter.AddSeconds(1))
+            if (at >= certificate.NotBefore && !certificate.HasEndedAt(at))
                 continue;
             var detail = at < certificate.NotBefore ? $"{certificate} begins at {certificate.NotBefore:u}" : $"{certificate} ended at {certificate.NotAfter:u}";
             var reason = at < certificate.NotBefore ? "A certificate of the chain has not begun yet."

@@ -26,5 +26,5 @@ public sealed record TrustedService(
 {
     /// <summary>Whether it is trusted at an instant.</summary>
     internal bool IsTrustedAt(DateTimeOffset at, Certificate anchor) =>
-        at >= (From ?? anchor.NotBefore) && (Until is { } until ? at < until : at < anchor.NotAfter.AddSeconds(1));
+        at >= (From ?? anchor.NotBefore) && (Until is { } until ? at < until : !anchor.HasEndedAt(at));
 }

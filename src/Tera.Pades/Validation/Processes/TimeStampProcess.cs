@@ -49,7 +49,7 @@ internal sealed class TimeStampProcess(ValidationContext context)
         // What it states itself lies within its authority's life, or it was made by somebody else.
         if (conclusion.IsPassed && stamp.Time < authority.NotBefore)
             conclusion = Conclusion.Failed(SubIndication.NotYetValid, "the stated time is before the authority's certificate began");
-        else if (conclusion.IsPassed && stamp.Time >= authority.NotAfter.AddSeconds(1))
+        else if (conclusion.IsPassed && stamp.Time is { } stamped && authority.HasEndedAt(stamped))
             conclusion = Conclusion.Failed(SubIndication.Expired, "the stated time is after the end of the authority's certificate");
         return new JudgedStamp(carrier, stamp, conclusion, conclusion.IsPassed && current.IsPassed, verdict.Chain);
     }
