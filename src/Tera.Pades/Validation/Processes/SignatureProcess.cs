@@ -90,7 +90,7 @@ internal sealed class SignatureProcess(ValidationContext context, IReadOnlyList<
         {
             if (proven < signer.NotBefore)
                 return Conclusion.Failed(SubIndication.NotYetValid, "The signature was made before the signer's certificate began.");
-            if (signer.HasEndedAt(earliest))
+            if (earliest is { } since && signer.HasEndedAt(since))
                 return Conclusion.Failed(SubIndication.Expired, "The signature was made after the end of the signer's certificate.");
         }
         return conclusion.Sub == SubIndication.CryptoConstraintsFailureNoPoe && _order.LowerBound(signature) >= context.Algorithms.FirstEnd(subject.Algorithms).End
