@@ -26,6 +26,7 @@ public sealed class PdfFile
     private long _decoded;
     private long _streamsLength;
     private int _lengthDepth;
+    private int _openingDepth;
     private ReadOnlyMemory<char> _password;
     private PdfRefusal _locked;
     private bool _isUpdated;
@@ -289,7 +290,12 @@ public sealed class PdfFile
                 return refusal;
             if (holder is not PdfStream stream)
                 return PdfRefusal.MalformedObject;
+            // A filter may be a reference, and lead into an object stream again, this one included: each is a level of the stack.
+            if (_openingDepth > 2)
+                return PdfRefusal.TooDeep;
+            _openingDepth++;
             refusal = TryDecode(stream, revision, out var data);
+            _openingDepth--;
             if (refusal != PdfRefusal.None)
                 return refusal;
             if (ObjectStream.TryOpen(stream.Dictionary, data, _limits, Work) is not { } opened)
