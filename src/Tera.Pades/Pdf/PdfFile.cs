@@ -293,9 +293,16 @@ public sealed class PdfFile
             // A filter may be a reference, and lead into an object stream again, this one included: each is a level of the stack.
             if (_openingDepth > 2)
                 return PdfRefusal.TooDeep;
+            byte[] data;
             _openingDepth++;
-            refusal = TryDecode(stream, revision, out var data);
-            _openingDepth--;
+            try
+            {
+                refusal = TryDecode(stream, revision, out data);
+            }
+            finally
+            {
+                _openingDepth--;
+            }
             if (refusal != PdfRefusal.None)
                 return refusal;
             if (ObjectStream.TryOpen(stream.Dictionary, data, _limits, Work) is not { } opened)

@@ -11,6 +11,40 @@ namespace Tera.Pades.Tests.Pdf;
 public sealed class HostileFileTests
 {
     [Theory]
+    [InlineData(1)]
+    [InlineData(2_000)]
+    public void An_object_stream_whose_filter_lies_in_an_object_stream_does_not_take_the_stack_with_it(int streams)
+    {
+        // Stream 10 + i names as its filter the object 5000 + i, which lies in the next stream, and the last one's in the first.
+        const string Head = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/AcroForm 5000 0 R>>\nendobj\n";
+        const string Pages = "2 0 obj\n<</Type/Pages/Count 0/Kids[]>>\nendobj\n";
+        var pdf = new StringBuilder(Head + Pages);
+        var offsets = new List<int>();
+        for (var i = 0; i < streams; i++)
+        {
+            offsets.Add(pdf.Length);
+            var body = $"{5000 + ((i + streams - 1) % streams)} 0 /FlateDecode";
+            pdf.Append(System.Globalization.CultureInfo.InvariantCulture, $"{10 + i} 0 obj\n<</Type/ObjStm/N 1/First {body.IndexOf('/', StringComparison.Ordinal)}/Filter {5000 + i} 0 R/Length {body.Length}>>\nstream\n{body}\nendstream\nendobj\n");
+        }
+        var rows = new StringBuilder();
+        Row(rows, 1, 9, 0);
+        Row(rows, 1, Head.Length, 0);
+        offsets.ForEach(o => Row(rows, 1, o, 0));
+        for (var i = 0; i < streams; i++)
+            Row(rows, 2, 10 + ((i + 1) % streams), 0);
+        var start = pdf.Length;
+        pdf.Append(System.Globalization.CultureInfo.InvariantCulture, $"9999 0 obj\n<</Type/XRef/Root 1 0 R/Size 10000/W[1 4 2]/Index[1 2 10 {streams} 5000 {streams}]/Filter/ASCIIHexDecode/Length {rows.Length + 1}>>\nstream\n{rows}>\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n");
+
+        var bytes = Encoding.Latin1.GetBytes(pdf.ToString());
+        var file = PdfFile.Open(bytes);
+        Assert.False(file.WasRepaired);
+        // Without a bound this is the end of the process.
+        Assert.NotEqual(FileVerdict.TotalPassed, PadesValidator.Validate(PdfBytes.From(bytes), new ValidationPolicy { At = Identity.Now }).Verdict);
+
+        static void Row(StringBuilder rows, int kind, int field, int extra) => rows.Append(System.Globalization.CultureInfo.InvariantCulture, $"{kind:X2}{field:X8}{extra:X4}");
+    }
+
+    [Theory]
     [InlineData("classic")]
     [InlineData("xref stream")]
     [InlineData("object streams")]
