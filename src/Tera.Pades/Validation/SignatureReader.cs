@@ -90,7 +90,8 @@ internal sealed class SignatureReader
             AttributesAreDer = _cms?.Signer.SignedAttributesAreDer ?? true,
             CarriesContent = _subFilter is "ETSI.CAdES.detached" or "adbe.pkcs7.detached" && _cms?.Data.Content is not null,
             SignerCount = _cms?.Data.Signers.Count ?? 1,
-            Container = WithoutPadding(_container.Span).ToArray(),
+            // The structure says how long it is: one in 256 ends with a zero of its own.
+            Container = (_cms is null ? _container.Span.TrimEnd((byte)0) : _container.Span[.._cms.Data.EncodedLength]).ToArray(),
             ComputedDigest = _digest,
             DigestAlgorithm = _cms?.Signer.DigestAlgorithm.Oid ?? _hashed.Oid ?? "",
             SignatureAlgorithm = _cms?.Signer.SignatureAlgorithm.Oid ?? "",
@@ -233,8 +234,4 @@ internal sealed class SignatureReader
     }
 
     private static byte[][] Bytes(IEnumerable<ReadOnlyMemory<byte>> items) => [.. items.Select(i => i.ToArray())];
-
-    // The structure says how long it is; one in 256 ends with a zero of its own.
-    private static ReadOnlySpan<byte> WithoutPadding(ReadOnlySpan<byte> container) =>
-        AsnDecoder.TryReadEncodedValue(container, AsnEncodingRules.BER, out _, out _, out _, out var length) ? container[..length] : container.TrimEnd((byte)0);
 }

@@ -75,6 +75,35 @@ public sealed class SigningTests : IDisposable
     }
 
     [Fact]
+    public void A_signature_that_ends_with_a_zero_keeps_it_in_the_facts()
+    {
+        // One ECDSA value in 256 ends so.
+        var identity = Identity.Of(SignatureAlgorithm.EcdsaP256Sha256);
+        for (var tries = 0; tries < 20_000; tries++)
+        {
+            var output = new MemoryStream();
+            var signed = identity.Sign(PdfFile.Open(SmallPdf.Make()), identity.Request("Bupati"), output);
+            if (signed.Cms.Span[^1] != 0)
+                continue;
+            var evidence = PadesValidator.Collect(PdfBytes.From(output.ToArray()));
+            Assert.Equal(signed.Cms.ToArray(), Assert.Single(evidence.Signatures).Container);
+            return;
+        }
+        Assert.Fail("no signature ended with a zero");
+    }
+
+    [Fact]
+    public void A_structure_of_indefinite_length_without_an_end_is_malformed_and_no_crash()
+    {
+        var pdf = Identity.Of(SignatureAlgorithm.EcdsaP256Sha256).Sign(SmallPdf.Make(), "Bupati");
+        var at = pdf.AsSpan().IndexOf("/Contents <"u8) + 11;
+        "3080060930800605"u8.CopyTo(pdf.AsSpan(at));
+        var report = PadesValidator.Validate(PdfBytes.From(pdf), new ValidationPolicy { At = Identity.Now });
+        Assert.Equal(FileVerdict.TotalFailed, report.Verdict);
+        Assert.Equal(SubIndication.FormatFailure, Assert.Single(report.Signatures).SubIndication);
+    }
+
+    [Fact]
     public void Five_signatures_one_after_the_other_all_stay_valid()
     {
         var pdf = SmallPdf.Make("xref stream");
