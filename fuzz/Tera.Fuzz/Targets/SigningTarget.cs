@@ -30,12 +30,14 @@ internal sealed class SigningTarget(SeedBank bank) : FuzzTarget
         var file = PdfFile.Open(input);
         var request = RequestFor(input);
         var output = new MemoryStream();
-        _identity.Sign(file, request, output);
+        var made = _identity.Sign(file, request, output);
         var signed = output.ToArray();
         if (!signed.AsSpan().StartsWith(input))
             throw new BrokenPromiseException("signing changes no byte that is there");
         var evidence = PadesValidator.Collect(PdfBytes.From(signed));
-        var own = evidence.Signatures.LastOrDefault(s => s.Field == request.FieldName);
+        // By its bytes: an older revision may have had a field of the same name.
+        var own = evidence.Signatures.FirstOrDefault(s => s.Field == request.FieldName && s.ByteRange is [0, var before, var behind, var length]
+            && new ByteRange(before, behind, length) == made.ByteRange);
         if (own is null)
             throw new BrokenPromiseException("a signed file shows the signature that was made");
         if (!own.IsIntact)
