@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using Tera.Pades.Pdf;
 
 namespace Tera.Pades.Cms;
 
@@ -9,6 +10,8 @@ namespace Tera.Pades.Cms;
 /// </summary>
 internal sealed class RunningDigest : IDisposable
 {
+    private const int BlockLength = 128 * 1024;
+
     private readonly IncrementalHash? _hash;
     private readonly Shake256? _shake;
     private readonly int _length;
@@ -55,6 +58,25 @@ internal sealed class RunningDigest : IDisposable
             _hash.AppendData(data);
         else
             _shake!.AppendData(data);
+    }
+
+    /// <summary>Appends the bytes of a file from one offset up to another, through a block where they are not in memory; a file that became shorter ends it.</summary>
+    internal void Append(PdfBytes bytes, long from, long to)
+    {
+        if (bytes.Memory is { } memory)
+        {
+            Append(memory.Span[(int)from..(int)to]);
+            return;
+        }
+        var block = new byte[(int)Math.Min(BlockLength, Math.Max(0, to - from))];
+        while (from < to)
+        {
+            var read = bytes.Read(from, block.AsSpan(0, (int)Math.Min(block.Length, to - from)));
+            if (read == 0)
+                return;
+            Append(block.AsSpan(0, read));
+            from += read;
+        }
     }
 
     internal RunningDigest Clone() =>

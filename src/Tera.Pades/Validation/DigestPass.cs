@@ -9,8 +9,6 @@ namespace Tera.Pades.Validation;
 /// </summary>
 internal sealed class DigestPass(PdfBytes bytes)
 {
-    private const int BlockLength = 128 * 1024;
-
     /// <summary>What may be hashed in total: an honest file costs its length plus what lies behind the holes.</summary>
     private long _allowance = (4 * bytes.Length) + (64 * 1024 * 1024);
 
@@ -46,22 +44,8 @@ internal sealed class DigestPass(PdfBytes bytes)
     private void Append(RunningDigest digest, long from, long to)
     {
         _allowance -= to - from;
-        if (_allowance < 0)
-            return;
-        if (bytes.Memory is { } memory)
-        {
-            digest.Append(memory.Span[(int)from..(int)to]);
-            return;
-        }
-        var block = new byte[(int)Math.Min(BlockLength, Math.Max(0, to - from))];
-        while (from < to)
-        {
-            var read = bytes.Read(from, block.AsSpan(0, (int)Math.Min(block.Length, to - from)));
-            if (read == 0)
-                return;
-            digest.Append(block.AsSpan(0, read));
-            from += read;
-        }
+        if (_allowance >= 0)
+            digest.Append(bytes, from, to);
     }
 
     private sealed record Wanted(AlgorithmId Algorithm, long Hole, long Behind, long End, Action<byte[]?> Answer);

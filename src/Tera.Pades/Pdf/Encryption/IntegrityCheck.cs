@@ -53,21 +53,8 @@ internal static class IntegrityCheck
         using var digest = RunningDigest.Create(algorithm);
         if (digest is null)
             return null;
-        Append(digest, file.Bytes, 0, range[1]);
-        Append(digest, file.Bytes, range[2], length);
+        digest.Append(file.Bytes, 0, range[1]);
+        digest.Append(file.Bytes, range[2], length);
         return digest.Finish();
-    }
-
-    private static void Append(RunningDigest digest, PdfBytes bytes, long from, long to)
-    {
-        var block = new byte[(int)Math.Min(128 * 1024, to - from)];
-        while (from < to)
-        {
-            var read = bytes.Read(from, block.AsSpan(0, (int)Math.Min(block.Length, to - from)));
-            if (read == 0)
-                return;
-            digest.Append(block.AsSpan(0, read));
-            from += read;
-        }
     }
 }
